@@ -1,0 +1,1 @@
+"""The domain as data: types, vocabularies, value kinds, errors."""
