@@ -1,0 +1,108 @@
+"""Records: the evidence. A source row yields several, each about one thing; entities are computed from them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Scalar = str | int | float | bool
+MENTION_CREATES = "creates"
+MENTION_REFERS = "refers"
+
+
+def opaque(*parts: str) -> str:
+    """A short, URL-safe, stable key (26 characters) for a tuple of texts."""
+    digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).digest()
+    return base64.b32encode(digest).decode().rstrip("=").lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A claim of a record: a relationship of `type` to the thing that record `to` (of the same row) describes."""
+
+    type: str
+    to: str
+    properties: Mapping[str, Scalar] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Record:
+    """What one source says about one thing.
+
+    `values` holds public and network values (canonical form, lists), `private` what will be sealed; `features` the
+    texts that matching compares (phones and e-mails as keyed hashes only); `block` the key that records of the same
+    thing must share to be merged without a person's word; `concepts` declared (concept id, rule) pairs.
+    `mention` tells a row's subject ('') from a name that makes an entity ('creates') or only points ('refers').
+    """
+
+    source: str
+    row_key: str
+    role: str
+    text: str
+    type: str
+    sheet: str | None = None
+    row: int | None = None
+    mention: str = ""
+    values: dict[str, list[Scalar]] = field(default_factory=dict)
+    private: dict[str, list[str]] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    features: dict[str, Any] = field(default_factory=dict)
+    concepts: list[tuple[str, str]] = field(default_factory=list)
+    block: str = ""
+
+    @property
+    def id(self) -> str:
+        """The opaque key: for ever the address of what this record describes."""
+        return opaque(self.source, self.row_key, self.role, self.text)
+
+    @property
+    def row_id(self) -> str:
+        """The key of the source row: links never leave it."""
+        return opaque(self.source, self.row_key)
+
+    def content(self) -> str:
+        """Everything the record claims, as canonical JSON (private values included: hash it with a key only)."""
+        links = sorted([link.type, link.to, dict(link.properties)] for link in self.links)
+        parts = [self.type, self.mention, self.values, self.private, links, self.features, sorted(self.concepts), self.block]
+        return json.dumps(parts, ensure_ascii=False, sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One stored state of a record: the content `hash` and the observations between which it held.
+
+    `since` is the `observed` date of the first snapshot that carried it ('' when unknown), `gone` that of the first
+    later snapshot of the source that did not (None while it holds).
+    """
+
+    id: str
+    hash: str
+    since: str
+    gone: str | None
+
+
+@dataclass(slots=True)
+class Evidence:
+    """A record as read back from the store, for matching and merging (private values stay sealed)."""
+
+    id: str
+    source: str
+    sheet: str | None
+    row: int | None
+    row_id: str
+    type: str
+    mention: str
+    block: str
+    values: dict[str, list[Scalar]]
+    links: list[Link]
+    features: dict[str, Any]
+    concepts: list[tuple[str, str]]
+    since: str
+    gone: str | None
+    hash: str
+    entity: str | None
+    sealed: str | None = None
