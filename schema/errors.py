@@ -27,6 +27,7 @@
 Each class carries what its readers need: `code` for programs, `exit_code` for the command line
 (1 = problems were found, 2 = wrong use or nothing could be done) and `http_status` for the API.
 """
+# ruff: noqa: N818  (the names say what happened; the base class says that it is an error)
 
 from __future__ import annotations
 
