@@ -100,6 +100,10 @@ class Model:
         """The concrete types whose nodes carry the label Entity (not Source and Record)."""
         return tuple(t for t in self.concrete() if "Entity" in t.labels)
 
+    def holders(self) -> tuple[EntityType | EdgeType, ...]:
+        """All types and relationship types: everything that declares properties."""
+        return (*self.types.values(), *self.edges.values())
+
     def is_a(self, name: str, ancestor: str) -> bool:
         """Whether `name` is `ancestor` or inherits from it."""
         return name == ancestor or ancestor in self.type(name).ancestors

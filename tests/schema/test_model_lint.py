@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from schema.iris import code_scheme, edge_curie, property_curie
 from schema.model import KINDS, PREFIXES, VISIBILITIES, EdgeType, EntityType, Property, load_model
+from schema.values import KINDS as VALUE_KINDS
 
 MODEL = load_model()
-HOLDERS: list[EntityType | EdgeType] = [*MODEL.types.values(), *MODEL.edges.values()]
+HOLDERS = MODEL.holders()
 
 
 def properties() -> Iterator[tuple[str, Property]]:
@@ -101,6 +103,7 @@ def test_private_properties_have_no_place_in_rdf() -> None:
 
 def test_kinds_and_visibilities_are_known() -> None:
     assert {prop.kind for _, prop in properties()} <= KINDS
+    assert set(VALUE_KINDS) == KINDS
     assert {prop.visibility for _, prop in properties()} <= set(VISIBILITIES)
 
 
@@ -112,3 +115,21 @@ def test_discriminators_are_single_values() -> None:
 def test_personal_contacts_are_private() -> None:
     names = {"contact_persons", "contact_emails", "contact_phones"}
     assert {p.visibility for _, p in properties() if p.name in names} == {"private"}
+
+
+def test_one_predicate_has_one_name() -> None:
+    """Languages of one label and kinds of geometry share theirs on purpose."""
+    names: dict[str, set[str]] = {}
+    for _, prop in properties():
+        if prop.visibility != "private" and prop.language is None and prop.rdf != "geo:asWKT":
+            names.setdefault(property_curie(prop), set()).add(prop.name)
+    for edge in MODEL.edges.values():
+        if edge.rdf != "geo:sfIntersects":
+            names.setdefault(edge_curie(edge), set()).add(edge.name)
+    shared = {iri: who for iri, who in names.items() if len(who) > 1}
+    assert shared == {"dcterms:created": {"drawn_on", "voiced_on"}}
+
+
+def test_code_lists_do_not_meet_the_vocabularies() -> None:
+    schemes = {code_scheme(prop).rsplit("/", 1)[1] for _, prop in properties() if prop.values}
+    assert not schemes & {t.scheme for t in MODEL.concrete()}

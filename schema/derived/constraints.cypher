@@ -1,0 +1,9 @@
+// Derived from the model by `python -m schema.derive`.
+// Look-ups by id go through the one label Entity: a second unique label would let doubles through.
+CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;
+CREATE INDEX record_id IF NOT EXISTS FOR (n:Record) ON (n.id);
+CREATE INDEX record_entity IF NOT EXISTS FOR (n:Record) ON (n.entity);
+CREATE INDEX record_block IF NOT EXISTS FOR (n:Record) ON (n.block);
+CREATE INDEX record_row_id IF NOT EXISTS FOR (n:Record) ON (n.row_id);
+CREATE INDEX record_source IF NOT EXISTS FOR (n:Record) ON (n.source);
+CREATE INDEX change_at IF NOT EXISTS FOR (n:Change) ON (n.at);
