@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from schema.values.base import Kind, Scalar, ValueProblem, squeeze
+from schema.values.base import Kind, Scalar, ValueProblem, settle, squeeze
 from schema.values.folding import fold
 
 _CITY_CELL = re.compile(r"(?:D[- ])?(\d{5})(?:\s+(.+))?")
@@ -39,7 +39,7 @@ class Address(NamedTuple):
 
 def parse_address(street: object, city: object = None, postal_code: object = None) -> Address:
     """Parts from a street cell and, where there are such, cells with 'PLZ Ort', PLZ or Ort."""
-    street_text, code, town = _take_city(squeeze(street))
+    street_text, code, town = _take_city(squeeze(street).strip(" ,;."))
     cell = _CITY_CELL.fullmatch(squeeze(city))
     if cell:
         code, town = cell[1], cell[2] or town
@@ -83,7 +83,7 @@ def normal_street(street: str) -> str:
     text = re.sub(r"(?<=\w)\s*[-–]\s*(?=\w)", "-", squeeze(street)).strip(" ,;")
     text = _MISSPELT.sub(lambda match: f"{match[1] or match[2]}raße", text)
     text = _SHORT.sub(lambda match: "Straße" if match.group()[0] == "S" else "straße", text)
-    return _STRASSE.sub(lambda match: "Straße" if match.group()[0] == "S" else "straße", text).rstrip(".")
+    return _STRASSE.sub(lambda match: "Straße" if match.group()[0] == "S" else "straße", text).strip(" ,;.")
 
 
 def street_key(street: str) -> str:
@@ -101,7 +101,7 @@ def address_key(street: str, number: str = "", postal_code: str = "") -> str:
 def clean(raw: object) -> str | None:
     """One line of normal form."""
     text = re.sub(r"\s*\n\s*", ", ", str(raw or "").strip())
-    return parse_address(text).line() or None
+    return settle(lambda line: parse_address(line).line(), text) or None
 
 
 def compare(left: Scalar, right: Scalar) -> float:

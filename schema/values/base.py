@@ -63,6 +63,15 @@ class Kind:
         return type(cleaned) is type(value) and cleaned == value
 
 
+def settle(step: Callable[[str], str], text: str) -> str:
+    """Apply a step until it changes nothing: odd input may need it twice, a stored form must not."""
+    for _ in range(6):
+        text, before = step(text), text
+        if text == before:
+            break
+    return text
+
+
 def squeeze(raw: object) -> str:
     """The raw value as one line of NFC text: no control characters, single spaces, trimmed."""
     if raw is None:

@@ -9,6 +9,7 @@ from schema.values.base import Kind, Scalar, ValueProblem, squeeze
 from schema.values.numbers import caption_number, clean_number, near
 
 _SIGNS = {"€": "EUR", "eur": "EUR", "euro": "EUR", "$": "USD", "usd": "USD", "chf": "CHF", "£": "GBP", "gbp": "GBP"}
+_HIGHEST = 1e12
 _FREE = {"kostenlos", "kostenfrei", "gratis", "frei", "free", "umsonst", "ohne kostenbeitrag", "unentgeltlich"}
 _AMOUNT = re.compile(r"(?P<before>[€$£]|[a-z]{3,4})?\s?(?P<number>[\d.,]+?)(?:,-|,--)?\s?(?P<after>[€$£]|[a-z]{3,4})?")
 
@@ -36,6 +37,8 @@ def _decimal_point(number: str) -> str:
 
 
 def _stored(value: float, currency: str) -> str:
+    if not 0 <= value < _HIGHEST:
+        raise ValueProblem("money-invalid", "This amount is too large.")
     return f"{Decimal(str(value)).quantize(Decimal('0.01'))} {currency}"
 
 

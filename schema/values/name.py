@@ -12,7 +12,7 @@ from functools import cache
 
 from rapidfuzz.distance import JaroWinkler
 
-from schema.values.base import Kind, Scalar, ValueProblem, squeeze
+from schema.values.base import Kind, Scalar, ValueProblem, settle, squeeze
 from schema.values.folding import data, words
 
 _QUOTES = re.compile(r"[\"„“”‟«»]|''|,,")
@@ -24,24 +24,27 @@ MAX_LENGTH = 500
 
 def clean(raw: object) -> str | None:
     """One line, quotes as „…“, 'e. V.' in one form; None where no letter or digit is left."""
-    text = _APOSTROPHE.sub("’", _pair_quotes(squeeze(html.unescape(str(raw or "")))))
-    text = _EV.sub("e. V.", text).strip(" ,;-–\u2022")
+    text = settle(_typography, str(raw or ""))
     if len(text) > MAX_LENGTH:
         raise ValueProblem("name-too-long", f"A name has at most {MAX_LENGTH} characters.")
     return text if any(char.isalnum() for char in text) else None
 
 
+def _typography(text: str) -> str:
+    text = _APOSTROPHE.sub("’", _pair_quotes(squeeze(html.unescape(text))))
+    return _EV.sub("e. V.", text).strip(" ,;-–\u2022")
+
+
 def _pair_quotes(text: str) -> str:
     """Opening and closing marks in turn, whatever marks were mixed; a mark without partner goes."""
-    parts = _QUOTES.split(text)
-    pairs = (len(parts) - 1) // 2
-    out = parts[0]
-    for pair in range(pairs):
-        before = " " if out[-1:].isalnum() else ""
-        after = parts[2 * pair + 2]
-        out = f"{out}{before}„{parts[2 * pair + 1].strip()}“"
-        out += f" {after}" if after[:1].isalnum() else after
-    return squeeze(out + "".join(parts[2 * pairs + 1 :]).rstrip() if len(parts) % 2 == 0 else out)
+    outside, *rest = _QUOTES.split(text)
+    pairs = list(zip(rest[0::2], rest[1::2], strict=False))
+    for inside, after in pairs:
+        quoted = f"„{inside.strip()}“" if inside.strip() else ""
+        before = " " if outside[-1:].isalnum() else ""
+        gap = " " if after[:1].isalnum() else ""
+        outside = f"{outside}{before}{quoted}{gap}{after}"
+    return squeeze(outside + "".join(rest[2 * len(pairs) :]))
 
 
 @cache

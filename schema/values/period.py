@@ -34,7 +34,7 @@ def _sides(text: str) -> tuple[str, str]:
         return match[1], match[2] or ""
     if match := re.fullmatch(rf"(?:{middle})\s+(.+)", text, re.I):
         return "", match[1]
-    if fold(text).split()[0] in vocabulary["since"]:
+    if fold(text).partition(" ")[0] in vocabulary["since"]:
         return text.split(maxsplit=1)[-1], ""
     parts = _DASH.split(text, maxsplit=1)
     return (parts[0], parts[1]) if len(parts) == 2 else (text, text)
