@@ -66,14 +66,12 @@ def clean_code(raw: object) -> str | None:
 
 
 def match_code(raw: object, values: Mapping[str, Iterable[str]]) -> str | None:
-    """The code whose own name or one of whose captions was written. `values`: code to captions."""
+    """The code whose own name or one of whose captions was written, or None. `values`: code to captions."""
     text = fold(squeeze(raw))
-    if not text:
-        return None
     for code, captions in values.items():
-        if text in {fold(code), *(fold(caption) for caption in captions)}:
+        if text and text in {fold(code), *(fold(caption) for caption in captions)}:
             return code
-    raise ValueProblem("code-unknown", f"Allowed here: {', '.join(values)}.")
+    return None
 
 
 def near(left: Scalar, right: Scalar) -> float:

@@ -1,0 +1,75 @@
+"""Readers: from a file to tables of rows, whatever the file's format.
+
+    for table in open_tables(path):
+        for row in table.rows:
+            row.number, row.cells
+
+Everything that can be wrong with a file is an `InputError` that names the file, the place and the remedy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ingest.readers import delimited, jsonrows, ods, xlsx
+from ingest.readers.tables import Limits, Row, Table
+from schema.errors import FileTooLarge, UnreadableFile, UnsupportedFile
+
+Reader = Callable[[Path, Limits], Iterator[Table]]
+
+READERS: dict[str, Reader] = {
+    ".xlsx": xlsx.read,
+    ".xlsm": xlsx.read,
+    ".ods": ods.read,
+    ".csv": delimited.read,
+    ".tsv": delimited.read,
+    ".txt": delimited.read,
+    ".json": jsonrows.read,
+    ".geojson": jsonrows.read,
+}
+
+
+def is_supported(path: Path) -> bool:
+    """True if a reader knows this kind of file, going by its ending."""
+    return path.suffix.lower() in READERS
+
+
+def open_tables(path: Path, *, limits: Limits | None = None) -> Iterator[Table]:
+    """The tables of a file; read a table's rows before asking for the next one."""
+    limits = limits or Limits()
+    _check(path, limits)
+    found = False
+    for table in READERS[path.suffix.lower()](path, limits):
+        found = True
+        yield table
+    if not found:
+        raise UnreadableFile(
+            f"{path.name} has no table: every sheet is empty.",
+            hint="a table needs a row of headings and rows below it",
+            details={"path": path.name},
+        )
+
+
+def _check(path: Path, limits: Limits) -> None:
+    if not path.is_file():
+        what = "is a folder" if path.is_dir() else "does not exist"
+        raise UnreadableFile(f"{path.name} {what}.", hint="name a file", details={"path": path.name})
+    if path.suffix.lower() not in READERS:
+        hint = "save it as .xlsx" if path.suffix.lower() in (".xls", ".numbers", ".doc", ".docx", ".pdf") else ""
+        known = ", ".join(sorted(READERS))
+        raise UnsupportedFile(
+            f"{path.name}: no reader for this kind of file; known are {known}.", hint=hint, details={"path": path.name}
+        )
+    size = path.stat().st_size
+    if size == 0:
+        raise UnreadableFile(f"{path.name} is empty.", hint="export it again", details={"path": path.name})
+    if size > limits.file_bytes:
+        raise FileTooLarge(
+            f"{path.name} has {size:,} bytes; at most {limits.file_bytes:,} are read.",
+            hint="split it into several files",
+            details={"path": path.name, "bytes": size},
+        )
+
+
+__all__ = ["READERS", "Limits", "Row", "Table", "is_supported", "open_tables"]
