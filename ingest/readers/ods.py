@@ -61,7 +61,7 @@ def _grid(events: Iterator[tuple[str, Element]], limits: Limits) -> Iterator[tup
             return
         if element.tag == f"{_TABLE}table-row":
             cells = _cells(element, limits)
-            repeated = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
+            repeated = _count(element, f"{_TABLE}number-rows-repeated")
             element.clear()
             if any(cells):
                 yield from ((number + index, cells) for index in range(1, repeated + 1))
@@ -73,10 +73,16 @@ def _cells(row: Element, limits: Limits) -> list[str]:
     for cell in row:
         if cell.tag in _CELLS:
             text = _text(cell)
-            repeated = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+            repeated = _count(cell, f"{_TABLE}number-columns-repeated")
             # A row is filled up with thousands of empty cells; one more than the bound is enough to be refused.
             cells += [text] * min(repeated, limits.columns + 1 if text else limits.columns - len(cells))
     return cells
+
+
+def _count(element: Element, attribute: str) -> int:
+    """How often something is repeated; once where the file does not say it in digits."""
+    digits = element.get(attribute, "1")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 12 else 1
 
 
 def _text(cell: Element) -> str:
@@ -94,7 +100,7 @@ def _flat(element: Element) -> str:
     parts = [element.text or ""]
     for child in element:
         if child.tag == f"{_TEXT}s":
-            parts.append(" " * min(int(child.get(f"{_TEXT}c", "1")), 100))
+            parts.append(" " * min(_count(child, f"{_TEXT}c"), 100))
         elif child.tag in (f"{_TEXT}line-break", f"{_TEXT}tab"):
             parts.append("\n" if child.tag.endswith("line-break") else " ")
         elif not child.tag.startswith(_OFFICE):  # an annotation is no text of the cell
