@@ -6,7 +6,7 @@ from typing import Any
 
 from schema.iris import (
     DATATYPES,
-    code_scheme,
+    IRI_KINDS,
     edge_curie,
     property_curie,
     public_properties,
@@ -48,9 +48,7 @@ def _term(prop: Property) -> dict[str, Any]:
     term: dict[str, Any] = {"@id": property_curie(prop)}
     if prop.language is not None:
         return term | {"@language": prop.language}
-    if prop.values is not None:
-        return term | {"@type": "@vocab", "@context": {"@vocab": f"{code_scheme(prop)}/"}}
-    if prop.kind == "url":
+    if prop.kind in IRI_KINDS:
         return term | {"@type": "@id"}
     if prop.kind == "date":
         return term | {"@type": "xsd:date"}

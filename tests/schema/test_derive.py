@@ -92,7 +92,7 @@ def test_context_has_a_term_for_every_public_property_and_relationship() -> None
 def test_context_expands_codes_and_partial_dates() -> None:
     document = json.loads((DERIVED / "context.jsonld").read_text(encoding="utf-8"))
     year = {"@value": "1998", "@type": "xsd:gYear"}
-    document |= {"id": "https://example.org/a", "type": "Actor", "kinds": ["school"], "founded": year}
+    document |= {"id": "https://example.org/a", "type": "Actor", "kinds": ["qgv:kinds/school"], "founded": year}
     found = Graph().parse(data=json.dumps(document), format="json-ld")
     kinds = MODEL.types["Actor"].properties["kinds"]
     assert (None, QG.kinds, URIRef(code_iri(kinds, "school"))) in found
