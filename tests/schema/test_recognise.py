@@ -163,7 +163,10 @@ def test_words_that_only_look_alike(recogniser: Recogniser, text: str) -> None:
 
 
 def test_adjective_junge_is_no_boy(recogniser: Recogniser) -> None:
-    assert found(recogniser, "Angebot für junge Mütter mit jungen Familien") == {"group-young-parents", "group-families"}
+    assert found(recogniser, "Angebot für junge Mütter mit jungen Familien") == {
+        "group-young-parents",
+        "group-families",
+    }
 
 
 @pytest.mark.parametrize(
