@@ -17,7 +17,7 @@ from schema.sheets import load_sheets
 
 MODEL = load_model()
 QG = Namespace(ONTOLOGY)
-pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib warns about itself
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")  # rdflib warns about itself
 
 
 @pytest.fixture(scope="module")

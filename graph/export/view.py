@@ -1,0 +1,39 @@
+"""What an export needs of a view, and the choices that a caller has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+Row = Mapping[str, Any]
+
+
+class ExportView(Protocol):
+    """A view already bounded to its visibility; every stream comes in a fixed total order."""
+
+    @property
+    def visibility(self) -> str: ...
+
+    def entities(self, type: str | None = None) -> Iterator[Row]:
+        """`{id, type, labels, properties}` by id; with `type` only things of exactly that type."""
+
+    def relationships(self) -> Iterator[Row]:
+        """`{type, from, to, from_type, to_type, properties}` by (from, type, to)."""
+
+    def records(self) -> Iterator[Row]:
+        """`{id, entity, source, sheet, row, observed, since, gone}` by id."""
+
+    def aliases(self) -> Iterator[Row]:
+        """`{alias, id}`: the former ids of things, by alias."""
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """`base` (ends with a slash) is where the instances' IRIs live; `context_url` names the JSON-LD
+    context instead of writing it into the file; `lang` and `title` are for people's pages."""
+
+    base: str = "http://localhost:8080/"
+    context_url: str | None = None
+    lang: str = "de"
+    title: str = "Quartiersgraph"

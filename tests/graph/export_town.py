@@ -1,0 +1,86 @@
+"""A tiny town as a view: every type and relationship once, with the values that are easy to get wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from schema.model import load_model
+
+MODEL = load_model()
+PRIVATE = "Erika Mustermann"
+NASTY = 'Verein "Süd" \\ <b>\n=1+1'
+SQUARE = "POLYGON ((13 52, 13.1 52, 13.1 52.1, 13 52))"
+SAMPLES: dict[str, Any] = {
+    "name": NASTY,
+    "text": "Text mit ; und ]]> und \t Tab",
+    "date": "2019-03",
+    "period": "2019-03/..",
+    "age_range": "6-12",
+    "phone": "+49 30 123456",
+    "email": "info@example.org",
+    "url": "https://example.org/a b?c={d}",
+    "address": "Lange Straße 1",
+    "point": "13.5123 52.487",
+    "geometry": SQUARE,
+    "identifier": "BSN:11K01",
+    "language": "tr",
+    "money": "4.50 EUR",
+    "integer": 7,
+    "number": 0.0000125,
+    "boolean": False,
+}
+DATES = ["2019", "2019-03", "2019-03-05"]
+
+
+def sample(type_name: str, visibility: str) -> dict[str, Any]:
+    """A value for every property that the view may show."""
+    properties = MODEL.types[type_name].properties
+    values: dict[str, Any] = {}
+    for name in sorted(MODEL.visible(type_name, visibility)):
+        prop = properties[name]
+        value = next(iter(prop.values)) if prop.values else SAMPLES[prop.kind]
+        values[name] = (DATES if prop.kind == "date" else [value]) if prop.many else value
+    if "contact_persons" in values:
+        values["contact_persons"] = [PRIVATE]
+    return values
+
+
+def node_id(type_name: str) -> str:
+    return f"theme-{type_name.lower()}" if MODEL.types[type_name].scheme else f"id{type_name.lower()}"
+
+
+class Town:
+    """A view that keeps the promises of `ExportView`."""
+
+    def __init__(self, visibility: str = "public") -> None:
+        self.visibility = visibility
+
+    def entities(self, type: str | None = None) -> Iterator[Mapping[str, Any]]:
+        for entity in sorted(MODEL.entities(), key=lambda t: node_id(t.name)):
+            if type in (None, entity.name):
+                values = sample(entity.name, self.visibility)
+                yield {"id": node_id(entity.name), "type": entity.name, "labels": entity.labels, "properties": values}
+
+    def relationships(self) -> Iterator[Mapping[str, Any]]:
+        rows = []
+        for edge in MODEL.edges.values():
+            for source in edge.sources:
+                values = {n: _edge_value(edge.name, n) for n in MODEL.visible(edge.name, self.visibility)}
+                ends = {"from": node_id(source), "to": node_id(edge.targets[0])}
+                types = {"from_type": source, "to_type": edge.targets[0]}
+                rows.append({"type": edge.name, **ends, **types, "properties": values})
+        return iter(sorted(rows, key=lambda row: (row["from"], row["type"], row["to"])))
+
+    def records(self) -> Iterator[Mapping[str, Any]]:
+        row = {"source": "liste.csv", "sheet": None, "row": 17, "observed": "2014-05-01", "since": "2014", "gone": None}
+        yield {"id": "r1", "entity": "idactor", **row}
+        yield {"id": "r2", "entity": None, **row}
+
+    def aliases(self) -> Iterator[Mapping[str, Any]]:
+        yield {"alias": "idformer", "id": "idactor"}
+
+
+def _edge_value(edge: str, name: str) -> Any:
+    prop = MODEL.edges[edge].properties[name]
+    return next(iter(prop.values)) if prop.values else SAMPLES[prop.kind]
