@@ -66,8 +66,17 @@ class Record:
 
     def content(self) -> str:
         """Everything the record claims, as canonical JSON (private values included: hash it with a key only)."""
-        links = sorted([link.type, link.to, dict(link.properties)] for link in self.links)
-        parts = [self.type, self.mention, self.values, self.private, links, self.features, sorted(self.concepts), self.block]
+        links = sorted(json.dumps([link.type, link.to, dict(link.properties)], sort_keys=True) for link in self.links)
+        parts = [
+            self.type,
+            self.mention,
+            self.values,
+            self.private,
+            links,
+            self.features,
+            sorted(self.concepts),
+            self.block,
+        ]
         return json.dumps(parts, ensure_ascii=False, sort_keys=True)
 
 
@@ -80,6 +89,7 @@ class Version:
     """
 
     id: str
+    row_id: str
     hash: str
     since: str
     gone: str | None

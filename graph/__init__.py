@@ -1,0 +1,1 @@
+"""The graph store, "here", the questions and the exports."""

@@ -1,0 +1,234 @@
+"""The embedded store: one ArcadeDB process per folder, reached over Bolt on loopback like any Neo4j.
+
+`endpoint(folder)` starts the process when none runs and says how to reach it. The process ends itself when no
+registered client process is left. Ports and passwords are random, in a file only the owner can read.
+"""
+
+from __future__ import annotations
+
+import base64
+import fcntl
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from schema.errors import StoreUnreachable
+
+DATABASE = "graph"
+IDLE_SECONDS = 20.0
+START_SECONDS = 60.0
+HEAP = "1g"
+# The engine reads these only here, before its library is loaded: no file or network reach for LOAD CSV, bounded commands.
+ENGINE_SETTINGS = (
+    "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",
+    "-Darcadedb.opencypher.loadCsv.allowRemoteUrls=false",
+    "-Darcadedb.txWalFlush=2",
+)
+READER_GROUP = {
+    "access": [],
+    "resultSetLimit": -1,
+    "readTimeout": -1,
+    "types": {"*": {"access": ["readRecord"]}},
+}
+ADMIN_GROUP = {
+    "access": ["updateSecurity", "updateSchema", "updateDatabaseSettings"],
+    "resultSetLimit": -1,
+    "readTimeout": -1,
+    "types": {"*": {"access": ["createRecord", "readRecord", "updateRecord", "deleteRecord"]}},
+}
+NOBODY_GROUP: dict[str, Any] = {"resultSetLimit": -1, "readTimeout": -1, "access": [], "types": {"*": {"access": []}}}
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """How to reach a running engine: `root` writes, `reader` is refused every write by the engine itself."""
+
+    pid: int
+    bolt_port: int
+    password: str
+    reader_password: str
+
+    @property
+    def uri(self) -> str:
+        return f"bolt://127.0.0.1:{self.bolt_port}"
+
+
+def endpoint(folder: Path) -> Endpoint:
+    """Return the folder's running engine, starting it if need be.
+
+    Raises StoreUnreachable when it does not come up within a minute; the engine's own log is in `engine.log`.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _register(folder)
+    running = _running(folder)
+    if running:
+        return running
+    with (folder / "start.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two commands at once start one engine
+        running = _running(folder)
+        return running or _start(folder)
+
+
+def stop(folder: Path) -> None:
+    """End the folder's engine cleanly, if one runs, and wait for it."""
+    running = _running(folder)
+    if not running:
+        return
+    os.kill(running.pid, signal.SIGTERM)
+    deadline = time.monotonic() + START_SECONDS
+    while _alive(running.pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def _register(folder: Path) -> None:
+    clients = folder / "clients"
+    clients.mkdir(exist_ok=True)
+    (clients / str(os.getpid())).touch()
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    status = Path(f"/proc/{pid}/stat")  # on Linux also tell a zombie, which still takes signals
+    try:
+        return status.read_text().rpartition(")")[2].split()[0] != "Z" if status.exists() else True
+    except OSError:
+        return False
+
+
+def _running(folder: Path) -> Endpoint | None:
+    try:
+        found = Endpoint(**json.loads((folder / "engine.json").read_text()))
+    except (OSError, ValueError, TypeError):
+        return None
+    return found if _alive(found.pid) and _listens(found.bolt_port) else None
+
+
+def _listens(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=2):
+            return True
+    except OSError:
+        return False
+
+
+def _start(folder: Path) -> Endpoint:
+    (folder / "engine.json").unlink(missing_ok=True)
+    log = (folder / "engine.log").open("wb")
+    source = str(Path(__file__).resolve().parent.parent)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [source, os.environ.get("PYTHONPATH")]))}
+    process = subprocess.Popen(  # noqa: S603 - our own module, no shell
+        [sys.executable, "-m", "graph.embedded", str(folder.resolve())],
+        stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, env=environment,
+    )
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        running = _running(folder)
+        if running:
+            return running
+        if process.poll() is not None:
+            break
+        time.sleep(0.02)
+    if process.poll() is None:
+        process.kill()
+    raise StoreUnreachable(
+        f"The embedded store in {folder} did not start.",
+        hint=f"See {folder / 'engine.log'}; is the folder writable, and is there free memory?",
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Write atomically, readable by the owner alone from the first byte on."""
+    scratch = path.with_suffix(".tmp")
+    scratch.unlink(missing_ok=True)
+    with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        out.write(text)
+    scratch.replace(path)
+
+
+def _configure(folder: Path) -> None:
+    """Lay the engine's groups before it starts: it reads changes only every few seconds."""
+    config = folder / "config"
+    config.mkdir(exist_ok=True)
+    groups = {"databases": {"*": {"groups": {"admin": ADMIN_GROUP, "reader": READER_GROUP, "*": NOBODY_GROUP}}}, "version": 2}
+    _write_private(config / "server-groups.json", json.dumps(groups))
+    (config / "server-users.jsonl").unlink(missing_ok=True)  # passwords are new at each start
+
+
+def _create_reader(http_port: int, root_password: str, reader_password: str) -> None:
+    user = {"name": "reader", "password": reader_password, "databases": {"*": ["reader"]}}
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{http_port}/api/v1/server",
+        data=json.dumps({"command": f"create user {json.dumps(user)}"}).encode(),
+        headers={
+            "Content-Type": "application/json",
+            "Authorization": "Basic " + base64.b64encode(f"root:{root_password}".encode()).decode(),
+        },
+    )
+    with urllib.request.urlopen(request, timeout=10):  # noqa: S310 - loopback, our own engine
+        pass
+
+
+def serve(folder: Path) -> None:
+    """Run the engine of `folder` in this process until SIGTERM, or until no client process is left."""
+    os.chdir(folder)  # it writes its log folder where it stands
+    os.environ["ARCADEDB_NATIVE_ISOLATE_ARGS"] = " ".join([f"-Xmx{HEAP}", *ENGINE_SETTINGS])
+    import arcadedb  # only this process loads the engine, and only after its settings are in the environment
+
+    stopping: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _frame: stopping.append(number))
+    signal.signal(signal.SIGINT, lambda number, _frame: stopping.append(number))
+    _configure(folder)
+    password, reader_password = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
+    bolt_port, http_port = _free_port(), _free_port()
+    server = arcadedb.create_server(str(folder), password, {
+        "host": "127.0.0.1", "http_port": http_port, "bolt_port": bolt_port, "mode": "production",
+        "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+    })
+    server.start()
+    try:
+        server.create_database(DATABASE)
+        _create_reader(http_port, password, reader_password)
+        _write_private(folder / "engine.json", json.dumps(asdict(Endpoint(os.getpid(), bolt_port, password, reader_password))))
+        _wait_until_idle(folder, stopping)
+    finally:
+        (folder / "engine.json").unlink(missing_ok=True)
+        server.stop()
+
+
+def _wait_until_idle(folder: Path, stopping: list[int]) -> None:
+    last_used = time.monotonic()
+    while not stopping:
+        clients = list((folder / "clients").iterdir())
+        for client in clients:
+            if not _alive(int(client.name)):
+                client.unlink(missing_ok=True)
+        if any(_alive(int(client.name)) for client in clients):
+            last_used = time.monotonic()
+        elif time.monotonic() - last_used > IDLE_SECONDS:
+            return
+        time.sleep(0.25)
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]))

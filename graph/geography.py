@@ -1,0 +1,178 @@
+"""WITHIN and OVERLAPS: computed from points, outlines and boundaries whenever one of them changes.
+
+Areas are measured in ETRS89-LAEA (EPSG:3035), an equal-area projection of Europe. A point stands for the disc in which
+it may lie (its accuracy), so that a rounded coordinate near an edge is "at the edge" and not simply in or out. A Quartier
+is the weighted share of its outlines.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from pyproj import Transformer
+from shapely import STRtree, wkt
+from shapely.geometry.base import BaseGeometry
+
+from graph.store import Row, Store, batches
+
+EQUAL_AREA = "EPSG:3035"
+AREAL = frozenset({"AdministrativeArea", "Quartier", "Outline"})
+DIGITS = 4  # shares are rounded, so that both stores and every machine write the same
+_TO_METRES = Transformer.from_crs("EPSG:4326", EQUAL_AREA, always_xy=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One polygon of an area or of one outline of a Quartier; `weight` is its part of the whole (1 for an area)."""
+
+    id: str
+    type: str
+    weight: float
+    metres: BaseGeometry
+
+
+def to_metres(text: str) -> BaseGeometry:
+    """A WGS 84 geometry (WKT) in the equal-area projection, made valid."""
+    geometry = shapely.transform(wkt.loads(text), _project)
+    return geometry if geometry.is_valid else shapely.make_valid(geometry)
+
+
+def _project(coordinates: np.ndarray) -> np.ndarray:
+    return np.column_stack(_TO_METRES.transform(coordinates[:, 0], coordinates[:, 1]))
+
+
+def shapes(store: Store) -> list[Shape]:
+    """Every boundary and every outline of the store, in order of their ids."""
+    areas = store.read(
+        "MATCH (a:AdministrativeArea) WHERE a.geometry IS NOT NULL RETURN a.id AS id, a.geometry AS geometry ORDER BY id"
+    )
+    outlines = store.read(
+        "MATCH (q:Quartier)-[:HAS_OUTLINE]->(o:Outline) WHERE o.geometry IS NOT NULL AND o.ended IS NULL "
+        "RETURN q.id AS id, o.geometry AS geometry, coalesce(o.weight, 1.0) AS weight, o.id AS outline ORDER BY id, outline"
+    )
+    total: dict[str, float] = defaultdict(float)
+    for row in outlines:
+        total[row["id"]] += float(row["weight"])
+    found = [Shape(row["id"], "AdministrativeArea", 1.0, to_metres(row["geometry"])) for row in areas]
+    found += [
+        Shape(row["id"], "Quartier", float(row["weight"]) / total[row["id"]], to_metres(row["geometry"]))
+        for row in outlines if total[row["id"]] > 0
+    ]
+    return found
+
+
+def update(store: Store, touched: set[str] | None) -> int:
+    """Compute WITHIN for the touched places, or everything when an area changed; returns the number of places.
+
+    `touched` are entity ids; None means all.
+    """
+    if touched is None or _areas_changed(store, touched):
+        places = _places(store, None)
+        known = shapes(store)
+        _write_overlaps(store, overlaps(known))
+    else:
+        places = _places(store, touched)
+        known = shapes(store) if places else []
+    _write_within(store, places, within(places, known))
+    return len(places)
+
+
+def _areas_changed(store: Store, touched: set[str]) -> bool:
+    ids = sorted(touched)
+    for part in batches([{"id": id} for id in ids]):
+        rows = store.read(
+            "UNWIND $ids AS id MATCH (e:Entity {id: id}) WHERE e.type IN $types RETURN e.id AS id LIMIT 1",
+            ids=[row["id"] for row in part], types=sorted(AREAL),
+        )
+        if rows:
+            return True
+    return False
+
+
+def _places(store: Store, touched: set[str] | None) -> list[Row]:
+    if touched is None:
+        return store.read("MATCH (p:Place) WHERE p.point IS NOT NULL RETURN p.id AS id, p.point AS point, p.accuracy AS accuracy ORDER BY id")
+    found: list[Row] = []
+    for part in batches([{"id": id} for id in sorted(touched)]):
+        found += store.read(
+            "UNWIND $ids AS id MATCH (p:Entity {id: id}) WHERE p.type = 'Place' AND p.point IS NOT NULL "
+            "RETURN p.id AS id, p.point AS point, p.accuracy AS accuracy", ids=[row["id"] for row in part],
+        )
+    return found
+
+
+def within(places: list[Row], known: list[Shape]) -> list[Row]:
+    """For each place and each area or Quartier it touches: {place, area, share, basis}."""
+    if not places or not known:
+        return []
+    lon_lat = np.array([[float(part) for part in row["point"].split()] for row in places])
+    accuracy = np.array([max(float(row["accuracy"] or 0.0), 0.5) for row in places])
+    points = shapely.points(_project(lon_lat))
+    tree = STRtree([shape.metres for shape in known])
+    shares: dict[tuple[int, str], float] = defaultdict(float)
+    which, where = tree.query(shapely.buffer(points, accuracy, quad_segs=2), predicate="intersects")
+    for place, shape in zip(which.tolist(), where.tolist(), strict=True):
+        one = known[shape]
+        shares[place, one.id] += one.weight * _part_inside(points[place], float(accuracy[place]), one.metres)
+    return [
+        {"place": places[n]["id"], "area": area, "share": round(share, DIGITS), "basis": "point" if share > 0.9999 else "edge"}
+        for (n, area), share in sorted(shares.items()) if round(share, DIGITS) > 0
+    ]
+
+
+def _part_inside(point: BaseGeometry, accuracy: float, area: BaseGeometry) -> float:
+    """The part of the point's disc that lies in the area."""
+    if shapely.distance(shapely.boundary(area), point) >= accuracy:
+        return 1.0 if area.covers(point) else 0.0
+    disc = point.buffer(accuracy)
+    return float(disc.intersection(area).area / disc.area)
+
+
+def overlaps(known: list[Shape]) -> list[Row]:
+    """For each Quartier and each administrative area it shares ground with: the shares of both, by area."""
+    areas = [shape for shape in known if shape.type == "AdministrativeArea"]
+    outlines = [shape for shape in known if shape.type == "Quartier"]
+    size: dict[str, float] = defaultdict(float)
+    common: dict[tuple[str, str], float] = defaultdict(float)
+    for outline in outlines:
+        size[outline.id] += outline.weight * outline.metres.area
+        for area in areas:
+            if outline.metres.intersects(area.metres):
+                common[outline.id, area.id] += outline.weight * outline.metres.intersection(area.metres).area
+    extent = {area.id: area.metres.area for area in areas}
+    rows = [
+        {"quartier": quartier, "area": area, "share_of_quartier": round(ground / size[quartier], DIGITS),
+         "share_of_area": round(ground / extent[area], DIGITS)}
+        for (quartier, area), ground in sorted(common.items())
+    ]
+    return [row for row in rows if row["share_of_quartier"] > 0 or row["share_of_area"] > 0]
+
+
+def _write_within(store: Store, places: list[Row], rows: list[Row]) -> None:
+    by_place: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_place[row["place"]].append(row)
+    for part in batches(places, 1_000):
+        ids = [row["id"] for row in part]
+        store.transact([
+            ("UNWIND $ids AS id MATCH (p:Entity {id: id})-[w:WITHIN]->() WHERE w.basis <> 'named' DELETE w", {"ids": ids}),
+            (
+                "UNWIND $rows AS row MATCH (p:Entity {id: row.place}) MATCH (a:Entity {id: row.area}) "
+                "CREATE (p)-[w:WITHIN]->(a) SET w.share = row.share, w.basis = row.basis",
+                {"rows": [row for id in ids for row in by_place[id]]},
+            ),
+        ])
+
+
+def _write_overlaps(store: Store, rows: list[Row]) -> None:
+    store.transact([
+        ("MATCH (q:Quartier)-[o:OVERLAPS]->() DELETE o", {}),
+        (
+            "UNWIND $rows AS row MATCH (q:Entity {id: row.quartier}) MATCH (a:Entity {id: row.area}) "
+            "CREATE (q)-[o:OVERLAPS]->(a) SET o.share_of_quartier = row.share_of_quartier, o.share_of_area = row.share_of_area",
+            {"rows": rows},
+        ),
+    ])

@@ -1,0 +1,35 @@
+// id: who-covers
+// kind: offerings
+// title: {de: "Wer deckt hier etwas ab?", en: "Who covers something here?"}
+// about:
+//   de: 'Angebote zu einem Thema, für eine Zielgruppe, an einem Ort. „Kein Angebot bekannt“ heißt nicht „kein Angebot“.'
+//   en: 'Offerings on a topic, for a target group, at a place. "No offering known" does not mean "no offering".'
+// phrasings:
+//   de: ['Wer deckt Jugendsport im Weitlingkiez schon ab?', 'Welche Angebote für Senioren gibt es in Friedrichsfelde?']
+//   en: ['Who already covers youth sport in Karlshorst?', 'Which offers for seniors are there in Fennpfuhl?']
+// parameters: [here, themes, target_groups, as_of]
+// columns: [name, actor, place, within]
+UNWIND $areas AS area
+MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(o:Offering)
+WHERE (area.direct OR w.basis = 'named')
+  AND coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
+  AND coalesce(o.valid_from, '') <= $date AND coalesce(o.valid_until, '9999') + '~' >= $date
+  AND (size($themes) = 0 OR EXISTS { MATCH (o)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
+  AND (size($target_groups) = 0 OR EXISTS { MATCH (o)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
+OPTIONAL MATCH (a:Actor)-[:PROVIDES]->(o)
+OPTIONAL MATCH (a)-[:RUN_BY]->(c:Actor)
+RETURN o.id AS id, p.id AS place, a.id AS actor, c.id AS carrier, coalesce(w.share, 1.0) AS share, area.share AS area_share
+ORDER BY id, place, actor, carrier, share, area_share
+
+// statement: unlocated
+MATCH (o:Offering)
+WHERE coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
+  AND coalesce(o.valid_from, '') <= $date AND coalesce(o.valid_until, '9999') + '~' >= $date
+  AND (size($themes) = 0 OR EXISTS { MATCH (o)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
+  AND (size($target_groups) = 0 OR EXISTS { MATCH (o)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
+  AND NOT EXISTS { MATCH (o)-[:LOCATED_AT]->(:Place)-[:WITHIN]->(x:Entity) WHERE NOT x.id IN $coarse }
+OPTIONAL MATCH (o)-[:LOCATED_AT]->(p:Place)
+OPTIONAL MATCH (a:Actor)-[:PROVIDES]->(o)
+OPTIONAL MATCH (a)-[:RUN_BY]->(c:Actor)
+RETURN o.id AS id, p.id AS place, a.id AS actor, c.id AS carrier
+ORDER BY id, place, actor, carrier

@@ -1,0 +1,257 @@
+"""The graph store: Neo4j or the embedded engine, both spoken to over Bolt with the same Cypher text.
+
+`Store.open(url)` takes a folder (embedded) or a `bolt://`/`neo4j://` address. The store runs Cypher in managed
+transactions only; what the graph means is the business of `writer.py` and `view.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, LiteralString, Self, cast
+from urllib.parse import urlsplit
+
+import neo4j
+from neo4j import READ_ACCESS, Driver, GraphDatabase, Query, Session
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    CypherSyntaxError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    TransientError,
+)
+
+from graph import embedded
+from schema.errors import (
+    QueryInvalid,
+    QueryRefused,
+    QueryTimeout,
+    StoreError,
+    StoreUnreachable,
+    WrongStore,
+)
+
+FORMAT = 1
+BATCH = 2_000
+Row = dict[str, Any]
+# One uniqueness constraint only; look-ups by other keys have plain indexes. Why: docs/decisions/store.md.
+SCHEMA = (
+    "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE",
+    *(
+        f"CREATE INDEX {label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"
+        for label, keys in {
+            "Record": ("id", "entity", "block", "row_id", "source"),
+            "Change": ("at",),
+            "Judgement": ("id",),
+            "Tombstone": ("id",),
+        }.items()
+        for key in keys
+    ),
+)
+FORBIDDEN = re.compile(
+    r"\b(LOAD\s+CSV|CREATE|MERGE|SET|DELETE|REMOVE|DROP|FOREACH|GRANT|DENY|REVOKE|ALTER|TERMINATE|SHOW|USE|PROFILE|EXPLAIN)\b",
+    re.IGNORECASE,
+)
+PROCEDURE = re.compile(r"\bCALL\s+(?!\{|\()\s*`?([\w.]+)", re.IGNORECASE)
+ALLOWED_PROCEDURES = frozenset({"db.labels", "db.relationshiptypes", "db.propertykeys"})
+LITERALS = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
+
+
+def is_server(url: str) -> bool:
+    """Is this the address of a Neo4j server (and not a folder)?"""
+    return urlsplit(url).scheme.split("+")[0] in {"bolt", "neo4j"}
+
+
+class Store:
+    """An open store. Use as a context manager; safe to share between threads."""
+
+    def __init__(self, driver: Driver, reader: Driver, database: str | None, *, where: str, folder: Path | None) -> None:
+        self._driver, self._reader, self._database = driver, reader, database
+        self.where, self.folder = where, folder
+
+    @classmethod
+    def open(cls, url: str, *, user: str | None = None, password: str | None = None) -> Self:
+        """Open a folder or a server; raises StoreUnreachable or WrongStore.
+
+        A server's credentials may stand in the address (`bolt://user:password@host`) or be given beside it.
+        """
+        return cls._open_server(url, user, password) if is_server(url) else cls._open_folder(Path(url).expanduser())
+
+    @classmethod
+    def _open_folder(cls, folder: Path) -> Self:
+        if folder.exists() and not folder.is_dir():
+            raise WrongStore(f"{folder} is a file, not a store.", hint="Name a folder, or bolt://host:7687.")
+        if folder.is_dir() and any(folder.iterdir()) and not (folder / "start.lock").exists():
+            raise WrongStore(f"{folder} holds other things than a store.", hint="Name an empty or a new folder.")
+        found = embedded.endpoint(folder)
+        driver = _driver(found.uri, ("root", found.password))
+        reader = _driver(found.uri, ("reader", found.reader_password))
+        store = cls(driver, reader, embedded.DATABASE, where=str(folder), folder=folder)
+        store._prepare()
+        return store
+
+    @classmethod
+    def _open_server(cls, url: str, user: str | None, password: str | None) -> Self:
+        parts = urlsplit(url)
+        address = f"{parts.scheme}://{parts.hostname}:{parts.port or 7687}"
+        name, secret = parts.username or user, parts.password or password
+        driver = _driver(address, (name, secret or "") if name else None)
+        store = cls(driver, driver, None, where=address, folder=None)
+        store._prepare()
+        return store
+
+    def _prepare(self) -> None:
+        for statement in SCHEMA:
+            self.write(statement)
+        self.write(
+            "MERGE (s:Store {id: 'store'}) SET s.format = coalesce(s.format, $format)", format=FORMAT
+        )
+        found = self.read("MATCH (s:Store {id: 'store'}) RETURN s.format AS format")[0]["format"]
+        if found != FORMAT:
+            raise WrongStore(
+                f"{self.where} is of format {found}; this program knows {FORMAT}.",
+                hint="Make a backup with the program that wrote it, and restore it here.",
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections; an embedded engine ends by itself when nobody uses it."""
+        self._driver.close()
+        if self._reader is not self._driver:
+            self._reader.close()
+
+    def stop(self) -> None:
+        """Close, and end the embedded engine at once."""
+        self.close()
+        if self.folder:
+            embedded.stop(self.folder)
+
+    def read(self, cypher: str, **parameters: Any) -> list[Row]:
+        """Run a reading statement of our own; rows as dictionaries."""
+        with self._session(self._driver) as session:
+            return session.execute_read(lambda tx: tx.run(cast(LiteralString, cypher), parameters).data())
+
+    def stream(self, cypher: str, **parameters: Any) -> Iterator[Row]:
+        """Run a reading statement and yield its rows as they come, holding only the driver's buffer."""
+        with self._session(self._driver, access=READ_ACCESS) as session, session.begin_transaction() as tx:
+            for record in tx.run(cast(LiteralString, cypher), parameters):
+                yield record.data()
+
+    def write(self, cypher: str, **parameters: Any) -> list[Row]:
+        """Run one writing statement in a transaction of its own."""
+        with self._session(self._driver) as session:
+            return session.execute_write(lambda tx: tx.run(cast(LiteralString, cypher), parameters).data())
+
+    def transact(self, statements: list[tuple[str, dict[str, Any]]]) -> None:
+        """Run several writing statements as one transaction: all or nothing."""
+
+        def work(tx: neo4j.ManagedTransaction) -> None:
+            for cypher, parameters in statements:
+                tx.run(cast(LiteralString, cypher), parameters).consume()
+
+        with self._session(self._driver) as session:
+            session.execute_write(work)
+
+    def query(self, cypher: str, parameters: Mapping[str, Any], *, seconds: float, rows: int) -> tuple[list[str], list[list[Any]]]:
+        """Run a stranger's Cypher: read-only in the database's own sense, bounded in time and rows.
+
+        Returns (columns, rows of plain values). Raises QueryRefused, QueryInvalid, QueryTimeout.
+        """
+        check_readable(cypher)
+        with self._session(self._reader, access=READ_ACCESS) as session:
+            try:
+                with session.begin_transaction(timeout=seconds) as tx:
+                    result = tx.run(cast(LiteralString, cypher), dict(parameters))
+                    found = [[plain(value) for value in record.values()] for record in result.fetch(rows)]
+                    return list(result.keys()), found
+            except CypherSyntaxError as error:
+                raise QueryInvalid(f"Not valid Cypher: {error.message}") from error
+            except (ClientError, TransientError) as error:
+                raise _query_error(error) from error
+
+    @contextmanager
+    def _session(self, driver: Driver, access: str | None = None) -> Iterator[Session]:
+        try:
+            with driver.session(database=self._database, **({"default_access_mode": access} if access else {})) as session:
+                yield session
+        except (ServiceUnavailable, AuthError) as error:
+            raise _unreachable(self.where, error) from error
+        except (Neo4jError, DriverError) as error:
+            raise StoreError(f"The store {self.where} refused: {error}") from error
+
+
+def check_readable(cypher: str) -> None:
+    """Raise QueryRefused unless the statement only reads: no writing clause, no file, no procedure off the list."""
+    bare = LITERALS.sub(" ", cypher)
+    found = FORBIDDEN.search(bare)
+    if found:
+        raise QueryRefused(
+            f"{found.group(0).upper()} is not allowed: this door only reads.", hint="Use MATCH … RETURN …"
+        )
+    for name in PROCEDURE.findall(bare):
+        if name.lower() not in ALLOWED_PROCEDURES:
+            raise QueryRefused(f"The procedure {name} is not allowed here.", hint="Use MATCH … RETURN …")
+
+
+def plain(value: Any) -> Any:
+    """A Bolt value as JSON can hold it: nodes and relationships as dictionaries of their properties."""
+    if isinstance(value, neo4j.graph.Node):
+        return {"labels": sorted(value.labels), **dict(value.items())}
+    if isinstance(value, neo4j.graph.Relationship):
+        return {"relationship": value.type, **dict(value.items())}
+    if isinstance(value, neo4j.graph.Path):
+        return [plain(part) for pair in zip(value.nodes, [*value.relationships, None], strict=True) for part in pair if part is not None]
+    if isinstance(value, list):
+        return [plain(part) for part in value]
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+def _driver(uri: str, auth: tuple[str, str] | None) -> Driver:
+    try:
+        driver = GraphDatabase.driver(
+            uri, auth=auth, notifications_min_severity="OFF", connection_acquisition_timeout=30, connection_timeout=5,
+            max_transaction_retry_time=15, telemetry_disabled=True,
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise WrongStore(f"{uri} is not an address of a store: {error}", hint="Use bolt://host:7687.") from error
+    try:
+        driver.verify_connectivity()
+    except (DriverError, Neo4jError, OSError) as error:
+        with suppress(DriverError):
+            driver.close()
+        raise _unreachable(uri, error) from error
+    return driver
+
+
+def _unreachable(where: str, error: BaseException) -> StoreUnreachable:
+    if isinstance(error, AuthError):
+        return StoreUnreachable(f"The store {where} refused the user or the password.", hint="Set QG_STORE_USER and QG_STORE_PASSWORD.")
+    return StoreUnreachable(f"The store {where} does not answer.", hint="Is it started, and is QG_STORE right?")
+
+
+def _query_error(error: Neo4jError) -> QueryRefused | QueryTimeout | QueryInvalid:
+    code = error.code or ""
+    if "Security" in code or "AccessMode" in code or "Forbidden" in code:
+        return QueryRefused("The database refused: this door only reads.")
+    if "Timeout" in code or "TimedOut" in code or "Terminated" in code:
+        return QueryTimeout("The query ran out of its time.", hint="Narrow it with LIMIT or a more specific MATCH.")
+    return QueryInvalid(f"The query failed: {error.message}")
+
+
+def batches(rows: list[Row], size: int = BATCH) -> Iterator[list[Row]]:
+    """Cut a list into transactions of a size that both stores commit quickly."""
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]

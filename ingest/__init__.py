@@ -1,0 +1,1 @@
+"""From files and registries to records and entities."""

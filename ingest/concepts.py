@@ -1,0 +1,87 @@
+"""Themes and target groups of an entity: recognised in its words, declared by its sources, or decided by a person.
+
+They are derived relationships that carry the matched word, the rule and the vocabulary's hash, so that a new vocabulary
+means a new computation and a person's yes or no wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from schema.entity import Entity, Relationship, current
+from schema.model import Model
+from schema.record import Evidence
+
+TEXTS = ("name", "keywords", "audience_text", "purpose", "tasks")
+PROSE = ("description",)  # read only where the texts above name no theme
+RELATION = {"Theme": "ABOUT", "TargetGroup": "FOR"}
+DEFAULT_RULE = "default"
+
+
+class Match(Protocol):
+    @property
+    def concept(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def word(self) -> str: ...
+    @property
+    def rule(self) -> str: ...
+
+
+class Recogniser(Protocol):
+    def recognise(self, text: str) -> Sequence[Match]: ...
+
+
+class ConceptRules:
+    """How concepts are derived: the recogniser, the vocabulary's hash, and people's decisions per record."""
+
+    def __init__(
+        self, recogniser: Recogniser, vocabulary_hash: str, kinds: Mapping[str, str], model: Model,
+        decisions: Mapping[tuple[str, str], bool] | None = None,
+    ) -> None:
+        """`kinds` maps concept ids to 'Theme' or 'TargetGroup'; `decisions` (record id, concept id) to yes or no."""
+        self._recogniser, self._hash, self._kinds, self._model = recogniser, vocabulary_hash, kinds, model
+        self._decisions = dict(decisions or {})
+
+    def derive(self, entity: Entity, records: Sequence[Evidence]) -> None:
+        """Add the ABOUT and FOR relationships of an entity, in place."""
+        wanted = {kind for kind, edge in RELATION.items() if self._model.edge_allowed(edge, entity.type, kind)}
+        if not wanted:
+            return
+        found = self._recognised(entity) | self._declared(records)
+        groups = any(self._kinds.get(concept) == "TargetGroup" for concept, (_, rule) in found.items() if rule != DEFAULT_RULE)
+        for concept, (word, rule) in sorted((found | self._decided(records)).items()):
+            kind = self._kinds.get(concept)
+            if kind not in wanted or (rule == DEFAULT_RULE and groups) or self._refused(concept, records):
+                continue
+            properties = {"word": word, "rule": rule, "vocabulary": self._hash}
+            entity.relationships.append(Relationship(RELATION[kind], concept, properties))
+
+    def _recognised(self, entity: Entity) -> dict[str, tuple[str, str]]:
+        found = self._read(entity, TEXTS)
+        if not any(self._kinds.get(concept) == "Theme" for concept in found):
+            found = self._read(entity, PROSE) | found
+        return found
+
+    def _read(self, entity: Entity, names: Iterable[str]) -> dict[str, tuple[str, str]]:
+        found: dict[str, tuple[str, str]] = {}
+        for name in names:
+            value = entity.properties.get(name, ())
+            for text in [value] if isinstance(value, str) else value:
+                for match in self._recogniser.recognise(text):
+                    found.setdefault(match.concept, (match.word, match.rule))
+        return found
+
+    @staticmethod
+    def _declared(records: Sequence[Evidence]) -> dict[str, tuple[str, str]]:
+        declared = {concept: ("", rule) for record in current(records) for concept, rule in record.concepts}
+        return dict(sorted(declared.items()))
+
+    def _decided(self, records: Sequence[Evidence]) -> dict[str, tuple[str, str]]:
+        ids = {record.id for record in records}
+        return {concept: ("", "person") for (id, concept), yes in self._decisions.items() if yes and id in ids}
+
+    def _refused(self, concept: str, records: Sequence[Evidence]) -> bool:
+        return any(self._decisions.get((record.id, concept)) is False for record in records)

@@ -1,0 +1,259 @@
+"""Mappings: which column of a list says what about which thing, as YAML (one document per kind of sheet).
+
+    name: lichtenberg-jfe
+    for: {file: "freizeit-sport-jfe*", columns: [einrichtung, traeger]}     # how such a sheet is recognised
+    source: {title: …, licence: …, attribution: …, trust: 60}
+    key: [id]                                                             # what names a row for ever
+    things:
+      facility: {type: Actor, name: einrichtung, values: {phone: telefon}, links: {RUN_BY: carrier, PROVIDES: offering}}
+      carrier:  {type: Actor, name: traeger, mention: creates}
+      offering: {type: Offering, each: {column: angebote, split: offerings}, inside: [facility, place]}
+
+A cell specification is a column's heading, `@name` for a part that `each` cut out, or a mapping with `column`/`columns`,
+`join`, `const`, `pattern` (its first group is taken), `split` (separators, or `offerings`), `map` and `default`.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import functools
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from schema.errors import MappingError
+from schema.model import load_model
+from schema.values import split_offerings
+
+SHIPPED = Path(__file__).parent / "mappings"
+Cells = Mapping[str, Any]
+SPEC_KEYS = frozenset({"column", "columns", "join", "const", "pattern", "split", "map", "default"})
+THING_KEYS = frozenset({
+    "type", "name", "mention", "each", "values", "links", "inside", "address", "point", "geometry", "concepts",
+    "unresolved", "when",
+})
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """How to take texts out of a row."""
+
+    columns: tuple[str, ...] = ()
+    join: str = " "
+    const: tuple[Any, ...] | None = None
+    pattern: re.Pattern[str] | None = None
+    split: tuple[str, ...] | str | None = None
+    map: Mapping[str, Any] | None = None
+    default: Any = None
+
+    def take(self, cells: Cells) -> list[Any]:
+        """The texts (or GeoJSON objects) that the row holds here; empty when there are none."""
+        if self.const is not None:
+            return list(self.const)
+        found = [cells[column] for column in self.columns if not _blank(cells.get(column))]
+        if any(isinstance(value, dict) for value in found):
+            return found
+        text = self.join.join(str(value).strip() for value in found)
+        parts = [part for part in (self._match(part) for part in self._cut(text)) if part]
+        if self.map is not None:
+            parts = [value for part in parts for value in _listed(self.map.get(part, self.map.get("*", [])))]
+        return parts or ([] if self.default is None else _listed(self.default))
+
+    def _cut(self, text: str) -> list[str]:
+        if not text:
+            return []
+        if self.split == "offerings":
+            return split_offerings(text)
+        if self.split:
+            return [part.strip() for part in re.split("|".join(map(re.escape, self.split)), text)]
+        return [text]
+
+    def _match(self, text: str) -> str:
+        if self.pattern is None:
+            return text
+        found = self.pattern.search(text)
+        return (found.group(1) if found.groups() else found.group(0)).strip() if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSpec:
+    to: str
+    properties: Mapping[str, Spec]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One role in a row: what becomes a record."""
+
+    role: str
+    type: str
+    name: Spec | None
+    mention: str = ""
+    each: Spec | None = None
+    each_pattern: re.Pattern[str] | None = None
+    values: Mapping[str, Spec] = field(default_factory=dict)
+    links: tuple[tuple[str, LinkSpec], ...] = ()
+    inside: tuple[str, ...] = ()
+    address: Mapping[str, Spec] = field(default_factory=dict)
+    point: Mapping[str, Spec] = field(default_factory=dict)
+    geometry: Spec | None = None
+    concepts: tuple[tuple[str, Spec], ...] = ()
+    unresolved: tuple[str, str] | None = None
+    when: Spec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMapping:
+    """One document of a mapping file."""
+
+    name: str
+    file: str
+    sheet: str
+    columns: tuple[str, ...]
+    source: Mapping[str, Any]
+    key: tuple[str, ...]
+    area_code: str | None
+    things: tuple[Thing, ...]
+    text: str
+
+    @property
+    def hash(self) -> str:
+        """Of the mapping's text: another mapping means another reading of the same file."""
+        return hashlib.blake2b(self.text.encode(), digest_size=8).hexdigest()
+
+    def fits(self, file: str, sheet: str | None, headings: Sequence[str]) -> bool:
+        """Is this sheet of the kind that the mapping reads?"""
+        return (
+            fnmatch.fnmatch(file.casefold(), self.file.casefold())
+            and fnmatch.fnmatch((sheet or "").casefold(), self.sheet.casefold())
+            and set(self.columns) <= set(headings)
+        )
+
+    def used_columns(self) -> dict[str, tuple[str, str]]:
+        """Heading -> (field such as 'facility.phone', why) for the report."""
+        used: dict[str, tuple[str, str]] = {}
+        for field_, spec in self._specs():
+            for column in spec.columns:
+                used.setdefault(column, (field_, f"mapping {self.name}"))
+        for column in self.key:
+            used.setdefault(column, ("key", f"mapping {self.name}"))
+        return used
+
+    def _specs(self) -> Iterator[tuple[str, Spec]]:
+        for thing in self.things:
+            named = {"name": thing.name, "name ": thing.each, "geometry": thing.geometry}
+            for label, spec in [*named.items(), *thing.values.items(), *thing.address.items(), *thing.point.items()]:
+                if spec is not None:
+                    yield f"{thing.role}.{label.strip()}", spec
+            for kind, spec in thing.concepts:
+                yield f"{thing.role}.{kind}", spec
+            for relation, link in thing.links:
+                for name, spec in link.properties.items():
+                    yield f"{thing.role}.{relation}.{name}", spec
+
+
+@functools.cache
+def shipped() -> tuple[SheetMapping, ...]:
+    """The mappings that come along, in order of their file names."""
+    return tuple(mapping for path in sorted(SHIPPED.glob("*.yaml")) for mapping in load(path))
+
+
+def load(path: Path) -> list[SheetMapping]:
+    """Read a mapping file; raises MappingError that names file and key."""
+    try:
+        documents = list(yaml.safe_load_all(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise MappingError(f"{path.name} cannot be read as a mapping: {error}", hint="It must be YAML.") from error
+    return [_read(document, path.name) for document in documents if document]
+
+
+def _read(raw: Any, where: str) -> SheetMapping:
+    if not isinstance(raw, dict) or not isinstance(raw.get("things"), dict):
+        raise MappingError(f"{where}: `things` is missing.", hint="See ingest/mappings for examples.")
+    fits = raw.get("for") or {}
+    things = tuple(_thing(role, spec, f"{where}: things.{role}") for role, spec in raw["things"].items())
+    _check_links(things, where)
+    return SheetMapping(
+        name=str(raw.get("name") or where.removesuffix(".yaml")), file=fits.get("file", "*"), sheet=fits.get("sheet", "*"),
+        columns=tuple(fits.get("columns", ())), source=raw.get("source") or {}, key=tuple(_listed(raw.get("key", []))),
+        area_code=raw.get("area_code"), things=things, text=json.dumps(raw, sort_keys=True, ensure_ascii=False, default=str),
+    )
+
+
+def _thing(role: str, raw: dict[str, Any], where: str) -> Thing:
+    unknown = set(raw) - THING_KEYS
+    if unknown:
+        raise MappingError(f"{where}: unknown key {sorted(unknown)[0]!r}.", hint=f"Known: {', '.join(sorted(THING_KEYS))}.")
+    declared = load_model().types.get(raw.get("type", ""))
+    if declared is None:
+        raise MappingError(f"{where}.type: {raw.get('type')!r} is no type of the model.")
+    for name in raw.get("values", {}):
+        if name not in declared.properties:
+            raise MappingError(f"{where}.values.{name}: {declared.name} has no such property.")
+    each = raw.get("each")
+    pattern = each.pop("parts", None) if isinstance(each, dict) else None
+    return Thing(
+        role=role, type=declared.name, name=_spec(raw["name"], where) if "name" in raw else None,
+        mention=raw.get("mention", ""), each=_spec(each, where) if each else None,
+        each_pattern=re.compile(pattern) if pattern else None,
+        values={name: _spec(value, f"{where}.values.{name}") for name, value in raw.get("values", {}).items()},
+        links=tuple(_link(relation, value, where) for relation, values in raw.get("links", {}).items() for value in _listed(values)),
+        inside=tuple(raw.get("inside", ())), address={k: _spec(v, where) for k, v in raw.get("address", {}).items()},
+        point={k: _spec(v, where) for k, v in raw.get("point", {}).items()},
+        geometry=_spec(raw["geometry"], where) if "geometry" in raw else None,
+        concepts=tuple((rule, _spec(value, where)) for rule, values in raw.get("concepts", {}).items() for value in _specs(values)),
+        unresolved=tuple(raw["unresolved"]) if "unresolved" in raw else None,
+        when=_spec(raw["when"], where) if "when" in raw else None,
+    )
+
+
+def _link(relation: str, raw: Any, where: str) -> tuple[str, LinkSpec]:
+    if relation not in load_model().edges:
+        raise MappingError(f"{where}.links.{relation}: no such relationship in the model.")
+    if isinstance(raw, str):
+        return relation, LinkSpec(raw, {})
+    return relation, LinkSpec(raw["to"], {name: _spec(value, where) for name, value in raw.items() if name != "to"})
+
+
+def _check_links(things: Sequence[Thing], where: str) -> None:
+    by_role = {thing.role: thing for thing in things}
+    for thing in things:
+        for relation, link in thing.links:
+            target = by_role.get(link.to)
+            if target is None or not load_model().edge_allowed(relation, thing.type, target.type):
+                raise MappingError(f"{where}: things.{thing.role}.links.{relation} cannot lead to {link.to!r}.")
+
+
+def _specs(raw: Any) -> list[Any]:
+    """One or several specifications: a list is several only if it holds mappings."""
+    return list(raw) if isinstance(raw, list) and any(isinstance(part, dict) for part in raw) else [raw]
+
+
+def _spec(raw: Any, where: str) -> Spec:
+    if isinstance(raw, str):
+        return Spec(columns=(raw,))
+    if isinstance(raw, list):
+        return Spec(columns=tuple(raw))
+    if not isinstance(raw, dict) or set(raw) - SPEC_KEYS:
+        raise MappingError(f"{where}: {raw!r} is no cell specification.", hint=f"Known keys: {', '.join(sorted(SPEC_KEYS))}.")
+    split = raw.get("split")
+    return Spec(
+        columns=tuple(_listed(raw.get("columns", raw.get("column", [])))), join=raw.get("join", " "),
+        const=tuple(_listed(raw["const"])) if "const" in raw else None,
+        pattern=re.compile(raw["pattern"], re.MULTILINE) if "pattern" in raw else None,
+        split=split if split in (None, "offerings") else tuple(_listed(split)), map=raw.get("map"), default=raw.get("default"),
+    )
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())

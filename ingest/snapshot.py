@@ -1,0 +1,147 @@
+"""Bringing one snapshot of one source into the store: what is new, what changed, what went.
+
+Rows come in chunks. Each chunk is stored and computed before the next is read, so that memory stays bounded; because an
+incremental computation equals a full one, the cut does not show in the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from graph.evidence import evidence
+from graph.writer import Writer
+from ingest.resolve import Resolver, Touched
+from ingest.timeline import Run, as_runs, insert
+from schema.record import Evidence, Record, Version
+
+CHUNK = 20_000
+
+
+@dataclass(slots=True)
+class Counts:
+    """Rows of the source by what became of them."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    vanished: int = 0
+
+
+@dataclass(slots=True)
+class _Plan:
+    fresh: list[tuple[Evidence, dict[str, list[str]]]] = field(default_factory=list)
+    added: list[tuple[Evidence, dict[str, list[str]]]] = field(default_factory=list)
+    copied: list[tuple[Version, str, str | None]] = field(default_factory=list)
+    ended: list[tuple[Version, str, str | None]] = field(default_factory=list)
+    deleted: list[Version] = field(default_factory=list)
+    blocks: dict[str, str] = field(default_factory=dict)
+
+    def touched(self) -> set[str]:
+        versions = [v for v, *_ in (*self.copied, *self.ended)] + self.deleted
+        return {version.id for version in versions} | {record.id for record, _ in self.added}
+
+
+class Snapshot:
+    """One import of one source. Feed it rows, then `finish`; with `dry` it only counts."""
+
+    def __init__(self, writer: Writer, resolver: Resolver, source: str, observed: str, *, dry: bool = False) -> None:
+        self._writer, self._resolver, self._records = writer, resolver, writer.records
+        self._source, self._observed, self._dry = source, observed, dry
+        self._known = writer.records.versions(source)
+        self._others = [row["observed"] for row in writer.snapshots(source) if row["observed"] != observed]
+        self._known_rows = {version.row_id for versions in self._known.values() for version in versions}
+        self._current_rows = {v.row_id for versions in self._known.values() for v in versions if v.gone is None}
+        self._seen: set[str] = set()
+        self._seen_rows: set[str] = set()
+        self._kept_rows: set[str] = set()
+        self._changed_rows: set[str] = set()
+        self._chunk: list[Record] = []
+        self.cause = f"import {source}" + (f" {observed}" if observed else "")
+
+    def vanishing(self, rows: Iterable[str]) -> tuple[int, int]:
+        """How many of the source's holding rows are not among `rows`, and how many there are."""
+        return len(self._current_rows - set(rows)), len(self._current_rows)
+
+    def keep(self, row_id: str) -> None:
+        """A row that could not be read: what it last said stays and has not vanished."""
+        self._kept_rows.add(row_id)
+
+    def add(self, records: list[Record]) -> None:
+        """One row's records."""
+        self._chunk += records
+        if len(self._chunk) >= CHUNK:
+            self._flush()
+
+    def finish(self) -> Counts:
+        """Store what is left, end what the snapshot no longer says, and count."""
+        self._flush()
+        plan = _Plan()
+        for id, versions in self._known.items():
+            if id not in self._seen and versions[0].row_id not in self._kept_rows:
+                self._compare(id, versions, None, None, plan)
+        self._apply(plan)
+        vanished = self._current_rows - self._seen_rows - self._kept_rows
+        return Counts(
+            created=len(self._seen_rows - self._known_rows),
+            changed=len((self._changed_rows - vanished) & self._known_rows),
+            unchanged=len((self._seen_rows & self._known_rows) - self._changed_rows),
+            vanished=len(vanished),
+        )
+
+    def _flush(self) -> None:
+        plan = _Plan()
+        for record in self._chunk:
+            if record.id in self._seen:
+                continue
+            self._seen.add(record.id)
+            self._seen_rows.add(record.row_id)
+            self._compare(record.id, self._known.get(record.id, []), record, self._records.hash(record), plan)
+        self._chunk = []
+        self._apply(plan)
+
+    def _compare(self, id: str, versions: list[Version], record: Record | None, hash: str | None, plan: _Plan) -> None:
+        if record is not None and not versions and not any(other > self._observed for other in self._others):
+            plan.fresh.append((evidence(record, hash or "", self._observed, None), record.private))
+            return
+        before, after = as_runs(versions), insert(versions, self._others, self._observed, hash)
+        if before == after:
+            return
+        self._changed_rows.add(record.row_id if record else versions[0].row_id)
+        stored = {(version.hash, version.since): version for version in versions}
+        sources = {version.hash: version for version in versions}
+        for run in after:
+            if run not in before:
+                self._place(run, stored, sources, record, plan)
+        wanted = {(content, since) for content, since, _ in after}
+        plan.deleted += [version for key, version in stored.items() if key not in wanted]
+        if record is not None:
+            plan.blocks[id] = record.block
+
+    @staticmethod
+    def _place(run: Run, stored: dict[tuple[str, str], Version], sources: dict[str, Version], record: Record | None, plan: _Plan) -> None:
+        content, since, gone = run
+        if (content, since) in stored:
+            plan.ended.append((stored[content, since], since, gone))
+        elif content in sources:
+            plan.copied.append((sources[content], since, gone))
+        elif record is not None:
+            plan.added.append((evidence(record, content, since, gone), record.private))
+
+    def _apply(self, plan: _Plan) -> None:
+        if self._dry:
+            return
+        if plan.fresh:
+            self._resolver.add(plan.fresh, self.cause)
+        ids = plan.touched()
+        if not ids:
+            return
+        stored = self._records.by_id(ids)
+        touched = Touched(ids, {r.block for r in stored} | set(plan.blocks.values()), {r.entity for r in stored if r.entity})
+        self._records.copy(plan.copied)
+        self._records.create(plan.added)
+        self._records.end(plan.ended)
+        self._records.delete(plan.deleted)
+        old_blocks = {record.id: record.block for record in stored}
+        self._records.set_blocks({id: block for id, block in plan.blocks.items() if old_blocks.get(id, block) != block})
+        self._resolver.recompute(touched, self.cause)
