@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
-Cells = Sequence[Sequence[object]]
 
-
-def xlsx(path: Path, sheets: Mapping[str, Cells]) -> Path:
+def xlsx(path: Path, sheets: Mapping[str, Any]) -> Path:
     """A workbook with the given sheets."""
     workbook = openpyxl.Workbook()
     workbook.remove(workbook.worksheets[0])
