@@ -27,10 +27,10 @@ Hit = tuple[str, str]  # concept id, rule
 
 
 class Match(NamedTuple):
-    """A concept found: `word` is the text's own, at start..end; `rule` is one of label, synonym, stem, compound,
+    """A concept found, by its id: `word` is the text's own, at start..end; `rule` is one of label, synonym, stem, compound,
     age, typo."""
 
-    concept: str
+    id: str
     kind: str
     word: str
     start: int
@@ -50,7 +50,7 @@ class Recogniser:
         self._kind = {c.id: c.kind for c in concepts}
         self._remembered = lru_cache(maxsize=65_536)(self._recognise)
 
-    def recognise(self, text: str, lang: str | None = None, *, typos: bool = False) -> tuple[Match, ...]:
+    def recognise(self, text: str, lang: str | None = "de", *, typos: bool = False) -> tuple[Match, ...]:
         """All concepts in the text in reading order; `lang` is `de`, `en` or None for both (German words first).
 
         `typos` also reads clear misspellings of words with six letters or more: for questions, not for imports.

@@ -18,7 +18,7 @@ def recogniser() -> Recogniser:
 
 
 def found(recogniser: Recogniser, text: str, lang: str | None = "de", *, typos: bool = False) -> set[str]:
-    return {match.concept.removeprefix("theme-") for match in recogniser.recognise(text, lang, typos=typos)}
+    return {match.id.removeprefix("theme-") for match in recogniser.recognise(text, lang, typos=typos)}
 
 
 GERMAN = [
@@ -215,7 +215,7 @@ def test_both_languages_at_once_with_german_first(recogniser: Recogniser) -> Non
 def test_sectors_are_found_where_asked_for() -> None:
     sectors = Recogniser(load_vocabulary(), kinds=("Sector",))
     matches = sectors.recognise("Jugend und Familie, Soziales", "de")
-    assert [match.concept for match in matches] == ["sector-youth-family", "sector-social"]
+    assert [match.id for match in matches] == ["sector-youth-family", "sector-social"]
 
 
 @pytest.mark.parametrize(
