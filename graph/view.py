@@ -53,12 +53,20 @@ class View:
             yield from _tied(self._shown_relationship(row) for row in rows)
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """The evidence without its claims: who said something, where, and between which observations."""
+        """The evidence without its claims: who said something, where, and between which observations; by id."""
         for low, high in self._ranges():
             yield from self.store.stream(
-                f"MATCH (r:Record) WHERE r.entity >= $low AND r.entity < $high AND {HIDDEN} "
+                f"MATCH (r:Record) WHERE r.id >= $low AND r.id < $high AND r.entity IS NOT NULL AND {HIDDEN} "
                 "RETURN r.id AS id, r.entity AS entity, r.source AS source, r.sheet AS sheet, r.row AS row, "
-                "r.observed AS observed, r.since AS since, r.gone AS gone ORDER BY entity, id, since", low=low, high=high,
+                "r.observed AS observed, r.since AS since, r.gone AS gone ORDER BY id, since", low=low, high=high,
+            )
+
+    def aliases(self) -> Iterator[dict[str, Any]]:
+        """The former and other ids of things as {alias, id}, by alias."""
+        for low, high in self._ranges():
+            yield from self.store.stream(
+                f"MATCH (r:Record) WHERE r.id >= $low AND r.id < $high AND r.entity <> r.id AND {HIDDEN} "
+                "RETURN DISTINCT r.id AS alias, r.entity AS id ORDER BY alias", low=low, high=high,
             )
 
     def sources(self) -> list[Row]:

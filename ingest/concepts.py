@@ -21,7 +21,7 @@ DEFAULT_RULE = "default"
 
 class Match(Protocol):
     @property
-    def concept(self) -> str: ...
+    def id(self) -> str: ...
     @property
     def kind(self) -> str: ...
     @property
@@ -71,7 +71,7 @@ class ConceptRules:
             value = entity.properties.get(name, ())
             for text in [value] if isinstance(value, str) else value:
                 for match in self._recogniser.recognise(text):
-                    found.setdefault(match.concept, (match.word, match.rule))
+                    found.setdefault(match.id, (match.word, match.rule))
         return found
 
     @staticmethod

@@ -85,6 +85,7 @@ def recover(writer: Writer, resolver: Resolver, scope: str) -> None:
     else:
         records = list(writer.records.by_source(scope))
         resolver.recompute(Touched({r.id for r in records}, {r.block for r in records}), "recovery", force=True)
+    writer.put((), resolver.orphans(), "recovery")
     geography.update(writer.store, None)
     writer.done(scope)
 

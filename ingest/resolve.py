@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from graph.evidence import HIDDEN
 from graph.writer import Writer
 from ingest.concepts import ConceptRules
 from ingest.matching.clusters import Judgements, cluster, latest, pair
@@ -17,6 +18,7 @@ from schema.entity import Entity, Trust, elect, merge
 from schema.record import Evidence
 
 BATCH = 20_000
+CONCEPTS = ["Sector", "TargetGroup", "Theme"]
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ class Resolver:
 
     def recompute_all(self, cause: str, *, force: bool = False) -> dict[str, int]:
         """Compute every entity again, in slices of whole blocks."""
-        rows = self._writer.store.read("MATCH (r:Record) RETURN DISTINCT r.block AS block ORDER BY block")
+        rows = self._writer.store.read(f"MATCH (r:Record) WHERE {HIDDEN} RETURN DISTINCT r.block AS block ORDER BY block")
         total: dict[str, int] = defaultdict(int)
         for start in range(0, len(rows), BATCH):
             blocks = {row["block"] for row in rows[start : start + BATCH]}
@@ -67,6 +69,28 @@ class Resolver:
             for key, count in self.recompute(touched, cause, force=force).items():
                 total[key] += count
         return dict(total)
+
+    def orphans(self) -> set[str]:
+        """Entities that no record stands behind any more (left by a crash)."""
+        store = self._writer.store
+        entities = {row["id"] for row in store.read("MATCH (e:Entity) WHERE NOT e.type IN $concepts RETURN e.id AS id", concepts=CONCEPTS)}
+        return entities - {row["id"] for row in store.read(f"MATCH (r:Record) WHERE {HIDDEN} RETURN DISTINCT r.entity AS id")}
+
+    def differences(self) -> list[str]:
+        """Ids of entities that a full computation would write otherwise than they are stored (there should be none)."""
+        rows = self._writer.store.read(f"MATCH (r:Record) WHERE {HIDDEN} RETURN DISTINCT r.block AS block")
+        members = self._closure({row["block"] for row in rows}, set())
+        assigned = self._assign(members, self._judgements())
+        clusters = self._clusters(members, assigned)
+        computed = {entity.id: entity.hash() for entity in self._merge(clusters, assigned)}
+        stored = {
+            row["id"]: row["hash"] for row in self._writer.store.read(
+                "MATCH (e:Entity) WHERE NOT e.type IN $concepts RETURN e.id AS id, e.hash AS hash", concepts=CONCEPTS
+            )
+        }
+        wrong = {id for id in stored.keys() | computed.keys() if stored.get(id) != computed.get(id)}
+        moved = {record.id for record in members if record.entity != assigned[record.id]}
+        return sorted(wrong | moved)
 
     def _judgements(self) -> Judgements:
         rows = self._writer.store.read(

@@ -50,6 +50,7 @@ class Snapshot:
         self._source, self._observed, self._dry = source, observed, dry
         self._known = writer.records.versions(source)
         self._others = [row["observed"] for row in writer.snapshots(source) if row["observed"] != observed]
+        self._erased = {row["id"] for row in writer.store.read("MATCH (t:Tombstone) WHERE t.blocks RETURN t.id AS id")}
         self._known_rows = {version.row_id for versions in self._known.values() for version in versions}
         self._current_rows = {v.row_id for versions in self._known.values() for v in versions if v.gone is None}
         self._seen: set[str] = set()
@@ -92,7 +93,7 @@ class Snapshot:
     def _flush(self) -> None:
         plan = _Plan()
         for record in self._chunk:
-            if record.id in self._seen:
+            if record.id in self._seen or record.id in self._erased:
                 continue
             self._seen.add(record.id)
             self._seen_rows.add(record.row_id)

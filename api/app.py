@@ -1,0 +1,80 @@
+"""The HTTP application: `create_app(service, tokens)` puts the routers together; one table maps errors to answers."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from api.routers import asking, entities, exports, ingesting
+from api.service import Service
+from api.tokens import Tokens
+from schema.errors import QuartiersgraphError
+
+WEB = Path(__file__).resolve().parent.parent / "viz" / "web"
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+ABOUT = """Who answers for what together, in which Quartier. German first: questions may be asked in German or English.
+
+Without a token every answer is the public view. `Authorization: Bearer …` with a token of scope `network` shows what the
+network may see and allows Cypher; scope `editor` also writes."""
+
+
+def create_app(service: Service, tokens: Tokens) -> FastAPI:
+    """The application over an open service."""
+    app = FastAPI(title="Quartiersgraph", version="0.1.0", description=ABOUT, docs_url="/docs", redoc_url=None)
+    app.state.service, app.state.tokens = service, tokens
+    for router in (asking.router, entities.router, exports.router, ingesting.router):
+        app.include_router(router)
+    app.add_exception_handler(QuartiersgraphError, _own_error)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.middleware("http")(_headers)
+    if WEB.is_dir():
+        app.mount("/", StaticFiles(directory=WEB, html=True), name="web")
+    return app
+
+
+async def _headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    response = await call_next(request)
+    if request.url.path != "/docs":  # FastAPI's own page loads its scripts from elsewhere
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+    return response
+
+
+def problem(status: int, code: str, message: str, hint: str = "", details: dict[str, Any] | None = None) -> JSONResponse:
+    """The one error body, with the fields of RFC 9457 beside it."""
+    body = {
+        "type": f"https://w3id.org/quartiersgraph/errors/{code}", "title": message, "status": status, "detail": hint or message,
+        "error": {"code": code, "message": message, "hint": hint, "details": details or {}},
+    }
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    return JSONResponse(body, status, media_type="application/problem+json", headers=headers)
+
+
+async def _own_error(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, QuartiersgraphError)
+    return problem(error.http_status, error.code, error.message, error.hint, error.details)
+
+
+async def _invalid(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    places = [{"where": [str(part) for part in e["loc"]], "message": e["msg"]} for e in error.errors()]
+    return problem(400, "bad-request", "The request is not of the expected form.", "See /docs.", {"problems": places})
+
+
+async def _http_error(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    code = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "error")
+    return problem(error.status_code, code, str(error.detail))

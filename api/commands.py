@@ -1,0 +1,242 @@
+"""What the commands do, without parsing or printing."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import re
+import shutil
+import socket
+import sys
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import uvicorn
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+
+from api.service import Service
+from api.settings import Settings
+from api.tokens import SCOPES, Tokens
+from graph.export import FORMATS, ExportOptions
+from graph.writer import Writer
+from ingest import backup as backups
+from ingest import decisions
+from ingest.candidates import candidates
+from ingest.pipeline import Options, make_resolver
+from ingest.pipeline import ingest as run_ingest
+from ingest.quality import Report
+from schema.errors import BadRequest, Forbidden
+from schema.values import KINDS, ValueProblem
+from schema.vocabulary import load_vocabulary
+
+VISIBILITIES = ("public", "network")
+DEMO = Path(__file__).resolve().parent.parent / "demo"
+DEMO_OBSERVED = "2026-03-01"
+
+
+def date(text: str | None) -> str | None:
+    """An ISO date (2026, 2026-03, 2026-03-05) from what people type; raises BadRequest."""
+    if not text:
+        return None
+    try:
+        return str(KINDS["date"].clean(text))
+    except ValueProblem as problem:
+        raise BadRequest(f"{text!r} is not a date.", hint="Write 2026-03-05, 2026-03 or 2026.") from problem
+
+
+def language(text: str | None) -> str | None:
+    if text not in (None, "de", "en"):
+        raise BadRequest(f"There is no language {text!r}.", hint="Use de or en.")
+    return text
+
+
+def parameters(texts: list[str]) -> dict[str, Any]:
+    """k=v pairs; v is JSON where it can be read as JSON, else text."""
+    found: dict[str, Any] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not re.fullmatch(r"\w+", name):
+            raise BadRequest(f"{text!r} is not of the form k=v.")
+        try:
+            found[name] = json.loads(value)
+        except ValueError:
+            found[name] = value
+    return found
+
+
+def ingest(
+    service: Service, paths: list[Path], *, source: str | None, observed: str | None, mapping: Path | None, dry_run: bool,
+    allow_vanished: bool, console: Console | None,
+) -> Report:
+    """Bring files in; with a console that is a terminal, a progress bar shows the rows."""
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise BadRequest(f"{missing[0]} does not exist.", hint="Name a file or a folder.")
+    options = Options(source, date(observed), mapping, dry_run, allow_vanished)
+    if console is None or not console.is_terminal:
+        return run_ingest(service.store, service.keys, paths, options)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} Zeilen"))
+    with Progress(*columns, console=console, transient=True) as progress:
+        tasks: dict[str, Any] = {}
+
+        def tick(file: str, rows: int) -> None:
+            if file not in tasks:
+                tasks[file] = progress.add_task(file, total=None)
+            progress.update(tasks[file], completed=rows)
+
+        return run_ingest(service.store, service.keys, paths, options, tick)
+
+
+def export(service: Service, name: str, output: Path | None, visibility: str) -> None:
+    """Write an export to a file (whole or not at all) or to standard output."""
+    if name not in FORMATS:
+        raise BadRequest(f"There is no format {name!r}.", hint=f"Known: {', '.join(FORMATS)}.")
+    if visibility not in VISIBILITIES:
+        raise Forbidden(f"{visibility!r} cannot be exported.", hint="Use public or network.")
+    options = ExportOptions(base=service.settings.base)
+    view = service.view(visibility)
+    if output is None or str(output) == "-":
+        FORMATS[name].write(view, cast(BinaryIO, sys.stdout.buffer), options)
+        return
+    scratch = output.with_name(output.name + ".part")
+    with scratch.open("wb") as file:
+        FORMATS[name].write(view, file, options)
+    scratch.replace(output)
+
+
+def check(service: Service) -> list[dict[str, Any]]:
+    """What is wrong with the store, as {code, message, ids}."""
+    problems: list[dict[str, Any]] = []
+    with Writer(service.store, service.keys) as writer:
+        pending = writer.pending()
+        if pending:
+            problems.append({"code": "interrupted", "message": "Work was cut off; the next import finishes it.", "ids": pending})
+        if writer.meta("vocabulary") not in (None, load_vocabulary().hash):
+            problems.append({"code": "vocabulary", "message": "The vocabulary is newer than the themes; the next import derives them again.", "ids": []})
+        wrong = make_resolver(writer).differences()
+        if wrong:
+            problems.append({"code": "stale", "message": f"{len(wrong)} entities differ from what their evidence says.", "ids": wrong[:20]})
+        loose = service.store.read(
+            "MATCH (r:Record) WHERE r.entity IS NOT NULL AND coalesce(r.hidden, false) = false "
+            "OPTIONAL MATCH (e:Entity {id: r.entity}) WITH r, e WHERE e IS NULL RETURN r.id AS id ORDER BY id LIMIT 20"
+        )
+        if loose:
+            problems.append({"code": "loose-evidence", "message": "Records stand for entities that are not there.", "ids": [r["id"] for r in loose]})
+    return problems
+
+
+def template(output: Path) -> None:
+    """Write the spreadsheet template."""
+    shipped = Path(__file__).resolve().parent.parent / "schema" / "derived" / "template.xlsx"
+    shutil.copyfile(shipped, output)
+
+
+def merges(service: Service) -> dict[str, Any]:
+    """Open candidates and given judgements."""
+    return {"candidates": [c.to_json() for c in candidates(service.store)], "judgements": decisions.judgements(service.store)}
+
+
+def judge(service: Service, pair: list[str], verdict: decisions.Verdict, reason: str) -> dict[str, int]:
+    ids = [part for text in pair for part in text.split("~")]
+    if len(ids) != 2:
+        raise BadRequest("Name a candidate's id, or two ids.")
+    with Writer(service.store, service.keys) as writer:
+        return decisions.judge(writer, ids[0], ids[1], verdict, by=getpass.getuser(), reason=reason)
+
+
+def undo(service: Service, judgement: str) -> dict[str, int]:
+    with Writer(service.store, service.keys) as writer:
+        return decisions.undo(writer, judgement)
+
+
+def sources(service: Service) -> list[dict[str, Any]]:
+    """All sources, dropped ones too."""
+    rows = service.store.read(
+        "MATCH (s:Source) OPTIONAL MATCH (n:Snapshot {source: s.name}) WITH s, count(n) AS snapshots "
+        "RETURN properties(s) AS p, snapshots ORDER BY s.name"
+    )
+    return [dict(sorted(row["p"].items())) | {"snapshots": row["snapshots"]} for row in rows]
+
+
+def hide_source(service: Service, name: str, *, hidden: bool) -> dict[str, int]:
+    with Writer(service.store, service.keys) as writer:
+        return decisions.drop_source(writer, name) if hidden else decisions.restore_source(writer, name)
+
+
+def erase(service: Service, id: str | None, person: str | None) -> dict[str, int]:
+    with Writer(service.store, service.keys) as writer:
+        return decisions.erase(writer, [id] if id else decisions.find_person(writer, person or ""))
+
+
+def backup(service: Service, file: Path) -> int:
+    _ = service.keys  # exists from here on
+    return backups.backup(service.store, service.settings.key_file, file)
+
+
+def restore(service: Service, file: Path) -> int:
+    """Restore evidence and, where FILE.keys stands beside it, the keys of its private values."""
+    keys = file.with_name(file.name + ".keys")
+    if keys.exists() and not service.settings.key_file.exists():
+        service.settings.key_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.copyfile(keys, service.settings.key_file)
+        service.settings.key_file.chmod(0o600)
+    with Writer(service.store, service.keys) as writer:
+        return backups.restore(writer, file)
+
+
+def tokens(settings: Settings) -> Tokens:
+    return Tokens(settings.secrets / "tokens.json")
+
+
+def serve(settings: Settings, host: str, port: int, say: Callable[[str], None]) -> None:
+    """Serve until interrupted."""
+    from api.app import create_app
+
+    with Service(settings) as service:
+        say(f"http://{host}:{port}/")
+        uvicorn.run(create_app(service, tokens(settings)), host=host, port=port, log_level="warning", access_log=False)
+
+
+def demo(*, port: int, open_browser: bool, say: Callable[[str], None]) -> None:
+    """The demo town in a scratch store, served with a token of its own; the store goes when the server stops."""
+    from api.app import create_app
+
+    with tempfile.TemporaryDirectory(prefix="quartiersgraph-demo-") as scratch:
+        settings = Settings(store=str(Path(scratch) / "store"), keys=Path(scratch) / "keys" / "records.keys")
+        with Service(settings) as service:
+            report = run_ingest(service.store, service.keys, [DEMO], Options(observed=DEMO_OBSERVED))
+            say(f"Musterau: {report.created} Zeilen geladen / rows loaded.")
+            known = tokens(settings)
+            token = known.create(SCOPES[-1])
+            port = port if _is_free(port) else 0
+            config = uvicorn.Config(create_app(service, known), host="127.0.0.1", port=port or _free_port(), log_level="warning", access_log=False)
+            address = f"http://127.0.0.1:{config.port}/#token={token}"
+            say(f"{address}\nEnde mit Strg+C / stop with Ctrl+C")
+            if open_browser:
+                threading.Timer(1.0, webbrowser.open, [address]).start()
+            try:
+                uvicorn.Server(config).run()
+            finally:
+                service.store.stop()
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,1 @@
+"""The routers of the HTTP application, one file per part of the contract."""

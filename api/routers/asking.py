@@ -1,0 +1,102 @@
+"""Asking: free text, the catalogue, coverage, and Cypher for researchers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query
+from pydantic import BaseModel, Field
+
+from api.access import AsOf, Here, Lang, Open, Visibility, needs_network
+from graph.answers import Arguments
+from graph.catalogue import catalogue, question
+from schema.errors import BadRequest
+
+router = APIRouter(prefix="/api", tags=["questions"])
+EXAMPLE = {
+    "question": "Welche Angebote für Senioren gibt es in Musterau?", "understood": True, "question_id": "who-covers", "kind": "offerings",
+    "interpretation": {"themes": [], "target_groups": [{"id": "group-seniors", "label": "Seniorinnen und Senioren"}], "here": None, "unused": []},
+    "rows": [], "unlocated": [], "notes": [],
+}
+Ids = Annotated[list[str] | None, Query(description="Concept ids; repeat for several.")]
+
+
+class CypherRequest(BaseModel):
+    """A reading statement and its parameters."""
+
+    cypher: str = Field(max_length=20_000, examples=["MATCH (a:Actor) RETURN a.name AS name LIMIT 5"])
+    parameters: dict[str, Any] = Field(default_factory=dict)
+
+
+@router.get("/ask", responses={200: {"content": {"application/json": {"example": EXAMPLE}}}})
+def ask(
+    service: Open, visibility: Visibility, as_of: AsOf, lang: Lang,
+    q: Annotated[str, Query(min_length=1, max_length=500, examples=["Wer deckt Jugendsport in Karlshorst ab?"])], here: Here = None,
+) -> dict[str, Any]:
+    """Answer a question in German or English; "not understood" is an answer too."""
+    return service.asker(visibility).ask(q, here=here, as_of=as_of, lang=lang)
+
+
+@router.get("/questions")
+def questions() -> list[dict[str, Any]]:
+    """The catalogue: titles, phrasings, parameters and Cypher of every question."""
+    return [found.to_json() for found in catalogue()]
+
+
+@router.get("/questions/{id}")
+def run_question(
+    service: Open, visibility: Visibility, as_of: AsOf, id: str, here: Here = None, themes: Ids = None, target_groups: Ids = None,
+    kinds: Ids = None, actor: Annotated[str | None, Query(description="An actor's id.")] = None,
+) -> dict[str, Any]:
+    """Run a question of the catalogue with its parameters said by id (`here` also by name)."""
+    asked, asker, places = question(id), service.asker(visibility), service.places()
+    where = places.resolve(here, as_of) if here else asker.everywhere()
+    if where.ambiguous:
+        return {"question_id": id, "understood": False, "ambiguous": {"here": [c.to_json() for c in where.ambiguous]}, "kind": "none", "rows": []}
+    if here and not where.areas:
+        raise BadRequest(f"The place {here!r} is not known.", hint="Search for it with /api/search?q=…")
+    known = service.vocabulary.concepts
+    unknown = [concept for concept in [*(themes or []), *(target_groups or [])] if concept not in known]
+    if unknown:
+        raise BadRequest(f"There is no concept {unknown[0]!r}.", hint="Concepts look like theme-sport or group-youth.")
+    if "actor" in asked.parameters and not actor:
+        raise BadRequest("This question needs an actor.", hint="Give its id as actor=…")
+    arguments = Arguments(
+        themes=themes or [], target_groups=target_groups or [], kinds=kinds or [], as_of=as_of,
+        actor=service.view(visibility).resolve(actor) if actor else None, **where.parameters(),
+    )
+    found = asker.run(asked, arguments)
+    return {
+        "question_id": id, "understood": True, "kind": asked.kind, "here": where.to_json() if here else None, "cypher": asked.cypher,
+        "parameters": found.parameters, "columns": list(asked.columns), "rows": found.rows, "unlocated": found.unlocated,
+        "notes": [*where.notes, *found.notes],
+    }
+
+
+@router.get("/coverage")
+def coverage(service: Open, visibility: Visibility, here: Here = None) -> dict[str, Any]:
+    """Counts of known offerings by theme × target group (× area where no place is given)."""
+    where = service.places().resolve(here) if here else None
+    if where is not None and (where.ambiguous or not where.areas):
+        raise BadRequest(f"The place {here!r} is not known or ambiguous.", hint="Search for it with /api/search?q=…")
+    rows = service.store.read(COVERAGE, areas=where.parameters()["areas"] if where else [])
+    return {"here": where.to_json() if where else None, "cells": rows}
+
+
+COVERAGE = """
+MATCH (g:TargetGroup)<-[:FOR]-(o:Offering)-[:ABOUT]->(t:Theme)
+WHERE o.ended IS NULL
+OPTIONAL MATCH (o)-[:LOCATED_AT]->(:Place)-[w:WITHIN]->(a:Entity)
+WITH t, g, o, a, w
+WHERE size($areas) = 0 OR any(area IN $areas WHERE area.id = a.id AND (area.direct OR w.basis = 'named'))
+RETURN t.id AS theme, g.id AS target_group, a.id AS area, count(DISTINCT o) AS offerings
+ORDER BY theme, target_group, area
+"""
+
+
+@router.post("/cypher", dependencies=[Depends(needs_network)])
+def cypher(service: Open, request: CypherRequest) -> dict[str, Any]:
+    """Run a reading Cypher statement, bounded in time and rows. Needs a token of scope network."""
+    settings = service.settings
+    columns, rows = service.store.query(request.cypher, request.parameters, seconds=settings.cypher_seconds, rows=settings.cypher_rows)
+    return {"columns": columns, "rows": rows}

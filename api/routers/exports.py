@@ -1,0 +1,109 @@
+"""Taking away: exports as streams, the derived schema documents, health."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse, StreamingResponse
+
+from api.access import Open, Visibility
+from graph.export import FORMATS, ExportOptions
+from schema.errors import NotFound
+
+router = APIRouter(tags=["exports"])
+DERIVED = Path(__file__).resolve().parents[2] / "schema" / "derived"
+DOCUMENTS = {
+    "/ontology": ("ontology.ttl", "text/turtle"),
+    "/shapes.ttl": ("shapes.ttl", "text/turtle"),
+    "/context.jsonld": ("context.jsonld", "application/ld+json"),
+}
+CHUNK = 1 << 16
+
+
+class _Pipe:
+    """A file to write on one side, chunks to read on the other: at most a few are in memory."""
+
+    def __init__(self) -> None:
+        self._chunks: queue.Queue[bytes | BaseException | None] = queue.Queue(maxsize=8)
+        self._buffer = bytearray()
+        self._closed = threading.Event()
+
+    def write(self, data: bytes) -> int:
+        if self._closed.is_set():
+            raise BrokenPipeError("the reader has gone")
+        self._buffer += data
+        if len(self._buffer) >= CHUNK:
+            self.flush()
+        return len(data)
+
+    def flush(self) -> None:
+        if self._buffer:
+            self._put(bytes(self._buffer))
+            self._buffer.clear()
+
+    def finish(self, error: BaseException | None = None) -> None:
+        self._put(error)
+
+    def _put(self, item: bytes | BaseException | None) -> None:
+        while not self._closed.is_set():
+            try:
+                return self._chunks.put(item, timeout=0.5)
+            except queue.Full:
+                continue
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            while True:
+                item = self._chunks.get()
+                if item is None:
+                    return
+                if isinstance(item, BaseException):
+                    raise item
+                yield item
+        finally:
+            self._closed.set()
+
+
+@router.get("/export/{format}", response_class=StreamingResponse)
+def export(service: Open, visibility: Visibility, format: str) -> StreamingResponse:
+    """The graph as the caller may see it: turtle, nquads, jsonld, graphml, gexf, csv, html."""
+    if format not in FORMATS:
+        raise NotFound(f"There is no format {format!r}.", hint=f"Known: {', '.join(FORMATS)}.")
+    chosen, pipe, view = FORMATS[format], _Pipe(), service.view(visibility)
+    options = ExportOptions(base=service.settings.base)
+
+    def work() -> None:
+        try:
+            chosen.write(view, cast(BinaryIO, pipe), options)
+            pipe.flush()
+        except BaseException as error:  # noqa: BLE001 - handed to the reader, who raises it
+            pipe.finish(error)
+        else:
+            pipe.finish()
+
+    threading.Thread(target=work, daemon=True).start()
+    name = f"quartiersgraph.{chosen.extension}"
+    return StreamingResponse(iter(pipe), media_type=chosen.media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _document(name: str, media_type: str) -> Any:
+    def document() -> FileResponse:
+        return FileResponse(DERIVED / name, media_type=media_type)
+
+    return document
+
+
+for path, (name, media_type) in DOCUMENTS.items():
+    router.add_api_route(path, _document(name, media_type), response_class=FileResponse, name=name)
+
+
+@router.get("/health")
+def health(service: Open) -> dict[str, Any]:
+    """Does the store answer, and how much is in it?"""
+    count = service.store.read("MATCH (e:Entity) RETURN count(e) AS n")[0]["n"]
+    return {"status": "ok", "entities": count}

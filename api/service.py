@@ -1,0 +1,69 @@
+"""One open store with everything that answering needs; shared by the command line and the HTTP application."""
+
+from __future__ import annotations
+
+import threading
+from functools import cache
+from types import TracebackType
+from typing import Self
+
+from api.settings import Settings
+from graph.ask import Asker
+from graph.places import Places
+from graph.seal import KeyRing
+from graph.store import Store
+from graph.view import View
+from schema.recognise import Recogniser
+from schema.vocabulary import Vocabulary, load_vocabulary
+
+
+@cache
+def recogniser() -> Recogniser:
+    """The recogniser over the shipped vocabularies, built once per process."""
+    return Recogniser(load_vocabulary())
+
+
+class Service:
+    """Use as a context manager. Thread-safe: HTTP requests share one."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.store = Store.open(settings.where, user=settings.store_user, password=settings.store_password)
+        self._keys: KeyRing | None = None
+        self._places: Places | None = None
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if self._keys:
+            self._keys.close()
+        self.store.close()
+
+    @property
+    def keys(self) -> KeyRing:
+        """The key file; opened only where private values or writing are concerned."""
+        with self._lock:
+            self._keys = self._keys or KeyRing(self.settings.key_file)
+            return self._keys
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return load_vocabulary()
+
+    def places(self) -> Places:
+        """The named areas, read again when the store has changed."""
+        with self._lock:
+            if self._places is None or not self._places.fresh():
+                self._places = Places(self.store, self.settings.today())
+            return self._places
+
+    def view(self, visibility: str = "public") -> View:
+        return View(self.store, visibility)
+
+    def asker(self, visibility: str = "public") -> Asker:
+        return Asker(self.view(visibility), self.places(), recogniser(), self.vocabulary, self.settings.today())

@@ -1,0 +1,55 @@
+"""Settings: the only reader of the environment. Plain values are handed down from here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.store import is_server
+from schema.record import opaque
+
+
+def data_folder() -> Path:
+    """The user's data directory for this program (XDG)."""
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "quartiersgraph"
+
+
+class Settings(BaseSettings):
+    """QG_STORE (a folder or bolt://…), QG_STORE_USER, QG_STORE_PASSWORD, QG_KEYS, QG_BASE, QG_TIMEZONE, QG_TOKENS."""
+
+    model_config = SettingsConfigDict(env_prefix="QG_")
+
+    store: str = ""
+    store_user: str | None = None
+    store_password: str | None = None
+    keys: Path | None = None
+    base: str = "http://127.0.0.1:8080/"
+    timezone: str = "Europe/Berlin"
+    upload_bytes: int = 50_000_000
+    cypher_seconds: float = 10.0
+    cypher_rows: int = 10_000
+
+    @cached_property
+    def where(self) -> str:
+        """The store's address: by default a folder in the user's data directory."""
+        return self.store or str(data_folder() / "store")
+
+    @cached_property
+    def secrets(self) -> Path:
+        """The folder of keys and tokens: beside an embedded store, in the data directory for a server."""
+        if is_server(self.where):
+            return data_folder() / "servers" / opaque(self.where.rpartition("@")[2])[:12]
+        return Path(self.where).expanduser().with_name(Path(self.where).name + ".keys")
+
+    @property
+    def key_file(self) -> Path:
+        return self.keys or self.secrets / "records.keys"
+
+    def today(self) -> dt.date:
+        """The civil date where the network lives."""
+        return dt.datetime.now(ZoneInfo(self.timezone)).date()

@@ -1,0 +1,136 @@
+"""Tables for people at a terminal."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from graph.catalogue import Question
+from ingest.quality import Report
+from ingest.quality_view import render
+from schema.errors import BadRequest
+
+
+def table(console: Console, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+    drawn = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        drawn.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    console.print(drawn)
+
+
+def report(console: Console, found: Report) -> None:
+    """What an import understood and did."""
+    console.print(render(found, "de"))
+
+
+def answer(console: Console, found: Mapping[str, Any]) -> None:
+    """What was understood, the rows with their evidence, what could not be located."""
+    if not found["understood"]:
+        _not_understood(console, found)
+        return
+    console.print(Text(_understood(found["interpretation"])), style="dim")
+    for note in found["notes"]:
+        console.print(Text(note), style="yellow")
+    _answer_rows(console, found["rows"], found["columns"])
+    if found["unlocated"]:
+        console.print(f"\n[bold]Ohne bekannte Lage / not located: {len(found['unlocated'])}[/]")
+        _answer_rows(console, found["unlocated"], found["columns"])
+
+
+def _answer_rows(console: Console, rows: list[dict[str, Any]], columns: list[str]) -> None:
+    if not rows:
+        console.print("Nichts bekannt / nothing known.")
+        return
+    table(console, [*columns, "Beleg"], ([*(_cell(row.get(column)) for column in columns), _evidence(row)] for row in rows))
+    console.print(f"{len(rows)} Zeilen / rows", style="dim")
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value.get("name") or "")
+    if isinstance(value, list):
+        return ", ".join(_cell(part) for part in value)
+    return "" if value is None else str(value)
+
+
+def _evidence(row: Mapping[str, Any]) -> str:
+    lines = [f"{e['source']}{'/' + e['sheet'] if e['sheet'] else ''}#{e['row']}" for e in row["evidence"]]
+    return ", ".join(lines[:2]) + (f" +{len(lines) - 2}" if len(lines) > 2 else "")
+
+
+def _understood(read: Mapping[str, Any]) -> str:
+    parts = [f"Thema {t['label']}" for t in read["themes"]] + [f"Zielgruppe {g['label']}" for g in read["target_groups"]]
+    parts += [f"Art {kind}" for kind in read["kinds"]]
+    if read["here"]:
+        parts.append(f"Hier: {read['here']['label']}")
+    if read["as_of"]:
+        parts.append(f"Stand {read['as_of']}")
+    return "Verstanden / understood: " + (" · ".join(parts) or "alles")
+
+
+def _not_understood(console: Console, found: Mapping[str, Any]) -> None:
+    if found.get("ambiguous"):
+        console.print("Was ist gemeint? / What is meant?")
+        for kind, candidates in found["ambiguous"].items():
+            for candidate in candidates:
+                console.print(Text(f"  {kind}: {candidate.get('label', candidate)}  ({candidate.get('reason', '')})  {candidate.get('id', '')}"))
+        return
+    console.print("Nicht verstanden / not understood.")
+    for note in found["notes"]:
+        console.print(Text(note), style="yellow")
+    for suggestion in found["suggestions"]:
+        console.print(Text(f"  {suggestion}"))
+
+
+def questions(console: Console, found: Iterable[Question], lang: str) -> None:
+    table(console, ["id", "", ""], ([q.id, q.title[lang], q.phrasings[lang][0]] for q in found))
+
+
+def rows(console: Console, columns: list[str], found: list[list[Any]], format: str) -> None:
+    """The result of a Cypher statement as table, csv, json or jsonl."""
+    if format == "table":
+        table(console, columns, found)
+    elif format == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(columns)
+        writer.writerows([json.dumps(cell, ensure_ascii=False) if isinstance(cell, list | dict) else cell for cell in row] for row in found)
+    elif format == "json":
+        print(json.dumps([dict(zip(columns, row, strict=True)) for row in found], ensure_ascii=False, indent=1))
+    elif format == "jsonl":
+        for row in found:
+            print(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False))
+    else:
+        raise BadRequest(f"There is no format {format!r}.", hint="Use table, csv, json or jsonl.")
+
+
+def check(console: Console, problems: list[dict[str, Any]]) -> None:
+    for problem in problems:
+        console.print(Text(f"{problem['code']}: {problem['message']} {', '.join(problem['ids'])}"))
+    if not problems:
+        console.print("Alles in Ordnung / everything is whole.")
+
+
+def merges(console: Console, found: Mapping[str, Any]) -> None:
+    table(console, ["", "links", "rechts", "Gründe", "id"], (
+        [c["score"], c["left"]["name"], c["right"]["name"], ", ".join(c["reasons"]), c["id"]] for c in found["candidates"]
+    ))
+    if found["judgements"]:
+        console.print("\nEntscheidungen / judgements")
+        table(console, ["verdict", "by", "id"], ([j["verdict"], j["by"], j["id"]] for j in found["judgements"]))
+
+
+def sources(console: Console, found: list[dict[str, Any]]) -> None:
+    table(console, ["Quelle", "Titel", "Lizenz", "Stand", ""], (
+        [s["name"], s.get("title"), s.get("licence"), s.get("observed"), "abgelegt / dropped" if s.get("dropped") else ""] for s in found
+    ))
+
+
+def counts(console: Console, found: Mapping[str, int]) -> None:
+    console.print(", ".join(f"{name}: {count}" for name, count in found.items()))
