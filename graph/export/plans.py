@@ -97,7 +97,7 @@ class TypePlan:
 
     def _identifier_nodes(self, subject: str, values: Mapping[str, Any]) -> Iterator[tuple[Statement, Resource]]:
         for prop in self._identifiers:
-            for text in sorted(set(values.get(prop.name) or ())):
+            for _, text in _terms(values.get(prop.name) or (), converter(prop)):
                 digest = blake2b(text.encode(), digest_size=8).hexdigest()
                 address = f"{subject}#identifier-{digest}"
                 what = [("rdf:type", CURIE, "adms:Identifier"), ("skos:notation", STRING, text)]

@@ -28,7 +28,11 @@ def write_csv(view: ExportView, out: BinaryIO, options: ExportOptions) -> None:
     with zipfile.ZipFile(out, "w") as archive:
         for entity in model.entities():
             names = columns([entity.name], model, view.visibility)
-            rows = ({**row["properties"], "id": row["id"]} for row in view.entities(entity.name))
+            rows = (
+                {**row["properties"], "id": row["id"]}
+                for row in view.entities(entity.name)
+                if row["type"] == entity.name
+            )
             _table(archive, f"{entity.name}.csv", ["id", *names], rows)
         names = columns(sorted(model.edges), model, view.visibility)
         _table(archive, "relationships.csv", [*ENDS, *names], _flat(view))

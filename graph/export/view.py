@@ -16,7 +16,7 @@ class ExportView(Protocol):
     def visibility(self) -> str: ...
 
     def entities(self, type: str | None = None) -> Iterator[Row]:
-        """`{id, type, labels, properties}` by id; with `type` only things of exactly that type."""
+        """`{id, type, labels, properties}` by id; with `type` things of that type (and perhaps its subtypes)."""
 
     def relationships(self) -> Iterator[Row]:
         """`{type, from, to, from_type, to_type, properties}` by (from, type, to)."""
