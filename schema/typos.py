@@ -12,6 +12,9 @@ from schema.compounds import Compounds
 
 _SHORTEST: Final = 6
 _LONG: Final = 10  # letters from which two slips are allowed
+_SHORT: Final = (
+    8  # letters up to which another letter makes another word ("Schuhe", "Schule"): only swaps and gaps count
+)
 
 
 class Spelling:
@@ -34,8 +37,9 @@ class Spelling:
 
     def _nearest(self, word: str) -> str | None:
         slips = 2 if len(word) >= _LONG else 1
-        near = process.extract(word, self._by_first.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips, limit=3)
-        best = [known for known, distance, _ in near if distance == near[0][1]]
+        near = process.extract(word, self._by_first.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips, limit=5)
+        clear = [(known, distance) for known, distance, _ in near if _is_slip(word, known)]
+        best = [known for known, distance in clear if distance == clear[0][1]]
         return best[0] if len({self._terms[known] for known in best}) == 1 else None
 
     def _compound(self, word: str) -> str | None:
@@ -45,3 +49,7 @@ class Spelling:
             if last is not None:
                 return word[:end] + last
         return None
+
+
+def _is_slip(word: str, known: str) -> bool:
+    return len(word) > _SHORT or len(word) != len(known) or sorted(word) == sorted(known)

@@ -178,6 +178,7 @@ def test_adjective_junge_is_no_boy(recogniser: Recogniser) -> None:
         ("Klettren", "climbing"),
         ("Jungendliche", "group-youth"),
         ("Wetter", ""),
+        ("Schuhe", ""),
         ("Quantenphysik", ""),
         ("Bürgermeister", ""),
         ("Karlshorst", ""),

@@ -1,0 +1,79 @@
+"""What understanding a question needs, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from schema.recognise import Match
+
+
+class QuestionHeader(Protocol):
+    """What understanding needs to know of a question."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def phrasings(self) -> Mapping[str, tuple[str, ...]]: ...
+    @property
+    def parameters(self) -> Sequence[str]: ...
+
+
+class PlaceCandidate(Protocol):
+    """Something that a place's name may mean, and why."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+
+
+class PlaceSpan(Protocol):
+    """A place named in the text, from start to end."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def candidates(self) -> Sequence[PlaceCandidate]: ...
+
+
+class Places(Protocol):
+    """Finds the places named in a text."""
+
+    def spans(self, text: str) -> Sequence[PlaceSpan]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a text was taken to ask; `question_id` is None where it was not understood.
+
+    `here_text` is the place as said (or given), `here_said` whether only "here" was said; `unknown_place` a place that
+    nobody knows; `kinds` are codes of Actor.kinds; `ambiguous` the ids of the questions that fit equally.
+    """
+
+    question_id: str | None
+    lang: str
+    themes: tuple[str, ...] = ()
+    target_groups: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    here_spans: tuple[PlaceSpan, ...] = ()
+    here_text: str | None = None
+    here_said: bool = False
+    unknown_place: str | None = None
+    actor_text: str | None = None
+    as_of: str | None = None
+    matches: tuple[Match, ...] = ()
+    unused: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+
+    @property
+    def understood(self) -> bool:
+        return self.question_id is not None
