@@ -44,6 +44,7 @@ TEXTS = {
         "type": "Art",
         "from": "von",
         "to": "nach",
+        "sources": "Datenquellen",
     },
     "en": {
         "counts": "{nodes} nodes, {edges} relationships",
@@ -56,6 +57,7 @@ TEXTS = {
         "type": "Type",
         "from": "from",
         "to": "to",
+        "sources": "Data sources",
     },
 }
 STYLE = """
@@ -74,16 +76,25 @@ OPTIONS = {
 }
 
 
-def write_html(nodes: Iterable[Node], edges: Iterable[Edge], out: BinaryIO, *, title: str, lang: str) -> None:
+def write_html(
+    nodes: Iterable[Node],
+    edges: Iterable[Edge],
+    out: BinaryIO,
+    *,
+    title: str,
+    lang: str,
+    credits: Sequence[str] = (),
+) -> None:
     """Writes the page (UTF-8). Edges whose ends are not among the nodes are left out; texts are German
-    unless `lang` is "en"."""
+    unless `lang` is "en"; `credits` name whose data it is."""
     known = {node.id: node for node in nodes}
     kept = [edge for edge in edges if edge.source in known and edge.target in known]
     shown = list(known.values())
     types = sorted({node.type for node in shown})
     page = _strip(_drawing(shown, kept, types))
     words = TEXTS["en" if lang == "en" else "de"]
-    out.write(_dress(page, _before(words, shown, kept, types, title), _after(words, known, kept), title, lang).encode())
+    before, after = _before(words, shown, kept, types, title), _after(words, known, kept, credits)
+    out.write(_dress(page, before, after, title, lang).encode())
 
 
 def _drawing(nodes: Sequence[Node], edges: Sequence[Edge], types: list[str]) -> str:
@@ -132,7 +143,7 @@ def _dress(page: str, before: str, after: str, title: str, lang: str) -> str:
     _, _, rest = page.partition("<head>")
     top, _, body = rest.partition("<body>")
     middle, _, _ = body.rpartition("</body>")
-    style, closing = f"<style>{STYLE}</style>", "</section></main></body></html>\n"
+    style, closing = f"<style>{STYLE}</style>", "</body></html>\n"
     top = top.replace("</head>", f"{style}</head>")
     middle, _, script = middle.rpartition("<script")
     return f"{head}{top}<body>{before}{middle}{after}<script{script}{closing}"
@@ -151,13 +162,21 @@ def _before(words: dict[str, str], nodes: list[Node], edges: list[Edge], types: 
     )
 
 
-def _after(words: dict[str, str], nodes: dict[str, Node], edges: list[Edge]) -> str:
+def _after(words: dict[str, str], nodes: dict[str, Node], edges: list[Edge], credits: Sequence[str]) -> str:
     things = _table(words, ("name", "type"), [(node.name, node.type) for node in nodes.values()])
     names = [(nodes[edge.source].name, edge.type, nodes[edge.target].name) for edge in edges]
     return (
         f"</section><section><h2>{words['nodes']}</h2>{things}</section>"
         f"<section><h2>{words['edges']}</h2>{_table(words, ('from', 'type', 'to'), names)}"
+        f"</section></main>{_footer(words, credits)}"
     )
+
+
+def _footer(words: dict[str, str], credits: Sequence[str]) -> str:
+    if not credits:
+        return ""
+    lines = "".join(f"<li>{escape(line)}</li>" for line in credits)
+    return f"<footer><h2>{words['sources']}</h2><ul>{lines}</ul></footer>"
 
 
 def _table(words: dict[str, str], head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from graph.export.tables import cell, columns
 from graph.export.text import write
-from graph.export.view import ExportOptions, ExportView
+from graph.export.view import ExportOptions, ExportView, credits
 from schema.model import Model, Property, load_model
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -30,6 +30,7 @@ def write_gexf(view: ExportView, out: BinaryIO, options: ExportOptions) -> None:
 def _graphml(view: ExportView, model: Model) -> Iterator[str]:
     nodes, edges = _attributes(model, view.visibility)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
+    yield f"<desc>{_text('; '.join(credits(view)))}</desc>\n"
     yield '<key id="type" for="node" attr.name="type" attr.type="string"/>\n'
     yield '<key id="relation" for="edge" attr.name="type" attr.type="string"/>\n'
     for sort, attributes in (("node", nodes), ("edge", edges)):
@@ -50,6 +51,7 @@ def _graphml(view: ExportView, model: Model) -> Iterator[str]:
 def _gexf(view: ExportView, model: Model) -> Iterator[str]:
     nodes, edges = _attributes(model, view.visibility)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">\n'
+    yield f"<meta><description>{_text('; '.join(credits(view)))}</description></meta>\n"
     yield '<graph mode="static" defaultedgetype="directed">\n'
     for sort, first, attributes in (("node", "type", nodes), ("edge", "relation", edges)):
         yield f'<attributes class="{sort}">\n<attribute id="{first}" title="type" type="string"/>\n'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from graph.export.tables import cell
-from graph.export.view import ExportOptions, ExportView
+from graph.export.view import ExportOptions, ExportView, credits
 from schema.model import load_model
 from viz.standalone import Edge, Node, write_html
 
@@ -24,4 +24,4 @@ def write_page(view: ExportView, out: BinaryIO, options: ExportOptions) -> None:
     edges = [
         Edge(row["from"], row["to"], model.edge(row["type"]).caption.text(options.lang)) for row in view.relationships()
     ]
-    write_html(nodes, edges, out, title=options.title, lang=options.lang)
+    write_html(nodes, edges, out, title=options.title, lang=options.lang, credits=credits(view))

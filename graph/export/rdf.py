@@ -8,7 +8,7 @@ provenance: a graph of its own, written where a format has named graphs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -49,9 +49,11 @@ def resources(view: ExportView, model: Model, base: str, *, provenance: bool = F
         yield from plans.type(entity["type"]).resources(entity)
     for _, edges in groupby(view.relationships(), key=lambda edge: edge["from"]):
         yield from _relationships(list(edges), plans, provenance)
+    sources = {row["name"]: row for row in view.sources()}
+    yield from (resource for row in sources.values() for resource in plans.type("Source").resources(_source(row)))
     yield from _stubs(plans, model)
     if provenance:
-        yield from _records(view.records(), plans)
+        yield from _records(view.records(), plans, sources)
         yield from _aliases(view.aliases(), plans)
 
 
@@ -100,19 +102,28 @@ def _stubs(plans: Plans, model: Model) -> Iterator[Resource]:
         yield Resource(scheme, [("rdf:type", CURIE, "skos:ConceptScheme")], DATA)
 
 
-_RECORD: tuple[tuple[str, str], ...] = (("source", "qg:source"), ("sheet", "qg:sheet"))
-_RECORD_DATES = (("observed", "qg:observed"), ("since", "qg:since"), ("gone", "qg:gone"))
+def _source(row: Row) -> Row:
+    return {"id": row.get("id") or row["name"], "type": "Source", "properties": row}
 
 
-def _records(records: Iterable[Row], plans: Plans) -> Iterator[Resource]:
-    """Who said it: one node per record, and the thing that it describes derived from it."""
-    for record in records:
+_TEXTS = (("source", "qg:source"), ("sheet", "qg:sheet"))
+_DATES = (("observed", "qg:observed"), ("since", "qg:since"), ("gone", "qg:gone"))
+
+
+def _records(records: Iterable[Row], plans: Plans, sources: Mapping[str, Row]) -> Iterator[Resource]:
+    """Who said it, first and last seen when: a node per record, and the thing that it describes derived from it."""
+    for _, versions in groupby(records, key=lambda record: record["id"]):
+        first, *more = list(versions)
+        record = {**(more[-1] if more else first), "since": first.get("since")}
         address = plans.iri("Record", record["id"])
         statements: list[Statement] = [*plans.type("Record").classes]
-        statements += [(curie, STRING, str(record[name])) for name, curie in _RECORD if _known(record, name)]
+        statements += [(curie, STRING, str(record[name])) for name, curie in _TEXTS if _known(record, name)]
         if _known(record, "row"):
             statements.append(("qg:row", "xsd:integer", str(record["row"])))
-        statements += [(curie, *date(record[name])) for name, curie in _RECORD_DATES if _known(record, name)]
+        statements += [(curie, *date(record[name])) for name, curie in _DATES if _known(record, name)]
+        if record["source"] in sources:
+            source = plans.iri("Source", _source(sources[record["source"]])["id"])
+            statements.append(("prov:hadPrimarySource", IRI, source))
         yield Resource(address, statements, PROVENANCE)
         thing = plans.known(record.get("entity"))
         if thing is not None:

@@ -19,7 +19,7 @@ _FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d (])")
 
 
 def write_csv(view: ExportView, out: BinaryIO, options: ExportOptions) -> None:
-    """Writes `<Type>.csv` for every type and `relationships.csv`, in UTF-8 with commas.
+    """Writes `<Type>.csv` for every type, `sources.csv` and `relationships.csv`, in UTF-8 with commas.
 
     Several values stand in one cell with ` | ` between them. A text that a spreadsheet would take for
     a formula gets an apostrophe in front.
@@ -34,6 +34,7 @@ def write_csv(view: ExportView, out: BinaryIO, options: ExportOptions) -> None:
                 if row["type"] == entity.name
             )
             _table(archive, f"{entity.name}.csv", ["id", *names], rows)
+        _table(archive, "sources.csv", columns(["Source"], model, view.visibility), view.sources())
         names = columns(sorted(model.edges), model, view.visibility)
         _table(archive, "relationships.csv", [*ENDS, *names], _flat(view))
 

@@ -22,10 +22,22 @@ class ExportView(Protocol):
         """`{type, from, to, from_type, to_type, properties}` by (from, type, to)."""
 
     def records(self) -> Iterator[Row]:
-        """`{id, entity, source, sheet, row, observed, since, gone}` by id."""
+        """`{id, entity, source, sheet, row, observed, since, gone}` by id.
+
+        A record that came back after it had gone has a row for each time, in their order.
+        """
+
+    def sources(self) -> list[dict[str, Any]]:
+        """`{id, name, title, licence, attribution, url, observed, …}` by name."""
 
     def aliases(self) -> Iterator[Row]:
         """`{alias, id}`: the former ids of things, by alias."""
+
+
+def credits(view: ExportView) -> list[str]:
+    """Whom to name, and under which licence, wherever the view's data is shown."""
+    found = {(s.get("attribution") or s.get("title") or s["name"], s.get("licence")) for s in view.sources()}
+    return sorted(", ".join(part for part in pair if part) for pair in found)
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,9 @@ class City:
     def records(self) -> Iterator[Mapping[str, Any]]:
         return iter(())
 
+    def sources(self) -> list[dict[str, Any]]:
+        return []
+
     def aliases(self) -> Iterator[Mapping[str, Any]]:
         return iter(())
 

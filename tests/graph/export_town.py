@@ -74,8 +74,13 @@ class Town:
 
     def records(self) -> Iterator[Mapping[str, Any]]:
         row = {"source": "liste.csv", "sheet": None, "row": 17, "observed": "2014-05-01", "since": "2014", "gone": None}
-        yield {"id": "r1", "entity": "idactor", **row}
+        yield {"id": "r1", "entity": "idactor", **row, "gone": "2015-01-01"}
+        yield {"id": "r1", "entity": "idactor", **row, "since": "2016"}
         yield {"id": "r2", "entity": None, **row}
+
+    def sources(self) -> list[dict[str, Any]]:
+        named = {"name": "liste.csv", "title": "Liste der Vereine", "licence": "CC BY 4.0", "attribution": "Amt Süd"}
+        return [{"id": "s1", **named, "trust": 60, "secret": PRIVATE}]
 
     def aliases(self) -> Iterator[Mapping[str, Any]]:
         yield {"alias": "idformer", "id": "idactor"}

@@ -7,7 +7,6 @@ import json
 
 import pyoxigraph as ox
 import pytest
-from export_town import MODEL, NASTY, PRIVATE, Town
 from pyshacl import validate
 from rdflib import Dataset, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
@@ -17,6 +16,7 @@ from graph.export import FORMATS, ExportOptions
 from graph.export.rdf import triples
 from schema.derive import DERIVED
 from schema.model import ONTOLOGY, VOCABULARY
+from tests.graph.export_town import MODEL, NASTY, PRIVATE, Town
 
 BASE = "https://town.example/"
 QG, ORG, GEO = (
@@ -149,8 +149,23 @@ def test_provenance_names_records_aliases_and_recognised_words() -> None:
     actor, record = URIRef(f"{BASE}id/actor/idactor"), URIRef(f"{BASE}id/record/r1")
     assert (actor, PROV.wasDerivedFrom, record) in provenance
     assert provenance.value(record, QG.row) == Literal(17)
+    assert provenance.value(record, PROV.hadPrimarySource) == URIRef(f"{BASE}id/source/s1")
     assert (actor, OWL.sameAs, URIRef(f"{BASE}id/actor/idformer")) in provenance
     assert list(provenance.subjects(RDF.type, QG.AboutRelation))
+
+
+def test_record_that_came_back_keeps_when_it_was_first_seen() -> None:
+    dataset = Dataset().parse(data=export("nquads").decode(), format="nquads")
+    provenance, record = dataset.graph(URIRef(f"{BASE}graph/provenance")), URIRef(f"{BASE}id/record/r1")
+    assert [str(since) for since in provenance.objects(record, QG.since)] == ["2014"]
+    assert list(provenance.objects(record, QG.gone)) == []
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "csv"])
+def test_every_format_names_whose_data_it_is(name: str) -> None:
+    document = export(name).decode()
+    assert "Amt Süd" in document
+    assert "CC BY 4.0" in document
 
 
 def test_triples_are_the_lines_of_the_nquads() -> None:

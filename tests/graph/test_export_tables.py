@@ -8,11 +8,11 @@ import zipfile
 
 import networkx as nx
 import pytest
-from export_town import MODEL, NASTY, PRIVATE, Town
 
 from graph.export import FORMATS, ExportOptions
 from graph.export.tables import cell, harmless
 from graph.export.terms import IRI, date, url
+from tests.graph.export_town import MODEL, NASTY, PRIVATE, Town
 
 
 def export(name: str, visibility: str = "public") -> io.BytesIO:
@@ -47,7 +47,9 @@ def test_graphml_keeps_awkward_text() -> None:
 
 def test_csv_has_a_table_per_type_and_one_of_relationships() -> None:
     found = tables()
-    assert set(found) == {f"{t.name}.csv" for t in MODEL.entities()} | {"relationships.csv"}
+    assert set(found) == {f"{t.name}.csv" for t in MODEL.entities()} | {"relationships.csv", "sources.csv"}
+    assert found["sources.csv"][0]["attribution"] == "Amt Süd"
+    assert "secret" not in found["sources.csv"][0]
     assert found["Actor.csv"][0]["name"] == NASTY
     assert found["Offering.csv"][0]["dates"] == "2019 | 2019-03 | 2019-03-05"
     assert {row["type"] for row in found["relationships.csv"]} == set(MODEL.edges)
