@@ -1,0 +1,1 @@
+"""The demo town: fictional spreadsheets and maps, see README.md."""
