@@ -7,7 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +73,7 @@ def text_of(value: object) -> str:
 def table_from_grid(path: Path, name: str | None, grid: Grid, limits: Limits) -> Table | None:
     """The table in a grid of numbered rows: titles, then headings, then rows. None if no cell is filled."""
     filled = _filled_rows(path, name, grid, limits)
-    top = deque(row for row, _ in zip(filled, range(TOP_ROWS), strict=False))
+    top = deque(islice(filled, TOP_ROWS))
     if not top:
         return None
     header = _header_index(top)

@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 
 import pytest
-from made_files import ods, ods_row, text, xlsx
+from tests.ingest.made_files import ods, ods_row, text, xlsx
 
 from ingest.readers import Row, Table, open_tables
 
@@ -47,6 +47,14 @@ def test_dates_and_truth_as_text(tmp_path: Path) -> None:
     cells = [["Tag", "Beginn", "offen"], [datetime.date(2026, 3, 5), moment, True]]
     _, [row] = one(xlsx(tmp_path / "a.xlsx", {"A": cells}))
     assert row.cells == {"Tag": "2026-03-05", "Beginn": "2026-03-05 14:30", "offen": "true"}
+
+
+@pytest.mark.parametrize("count", [1, 29, 30, 31, 100])
+def test_no_row_is_lost(tmp_path: Path, count: int) -> None:
+    path = text(tmp_path / "a.csv", "a;b\n" + "".join(f"{number};x\n" for number in range(count)))
+    _, rows = one(path)
+    assert [row.cells["a"] for row in rows] == [str(number) for number in range(count)]
+    assert [row.number for row in rows] == list(range(2, count + 2))
 
 
 def test_a_row_longer_than_the_headings(tmp_path: Path) -> None:
