@@ -1,0 +1,42 @@
+"""Exports of a real store with the demo town and with the real lists."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from pyshacl import validate
+from rdflib import Graph
+
+from graph.seal import KeyRing
+from graph.store import Store
+from ingest.pipeline import Options, ingest
+from schema.derive import DERIVED
+from tests.made import exported
+
+DEMO = Path(__file__).parents[2] / "demo"
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")  # rdflib warns about itself
+
+
+def problems(document: bytes) -> str:
+    """What our shapes find in JSON-LD that is read through the context file that we ship."""
+    shipped = json.loads((DERIVED / "context.jsonld").read_text(encoding="utf-8"))
+    data = Graph().parse(data=json.dumps({**json.loads(document), **shipped}), format="json-ld")
+    conforms, _, report = validate(data, shacl_graph=Graph().parse(DERIVED / "shapes.ttl"))
+    return "" if conforms else report
+
+
+def test_demo_town_conforms_to_our_shapes(embedded: Store, keys: KeyRing) -> None:
+    ingest(embedded, keys, [DEMO], Options(observed="2026-01-01"))
+    document = exported(embedded, "jsonld", "public")
+    assert document.count(b"org:OrganizationalCollaboration") >= 15
+    assert problems(document) == ""
+
+
+def test_real_lists_conform_to_our_shapes(embedded: Store, keys: KeyRing, lichtenberg: Path) -> None:
+    ingest(embedded, keys, [lichtenberg], Options(observed="2014-05-01"))
+    document = exported(embedded, "jsonld")
+    assert problems(document) == ""
+    turtle = Graph().parse(data=exported(embedded, "turtle"), format="turtle")
+    assert set(turtle) == set(Graph().parse(data=document, format="json-ld"))
