@@ -104,9 +104,12 @@ def export(service: Service, name: str, output: Path | None, visibility: str) ->
         FORMATS[name].write(view, cast(BinaryIO, sys.stdout.buffer), options)
         return
     scratch = output.with_name(output.name + ".part")
-    with scratch.open("wb") as file:
-        FORMATS[name].write(view, file, options)
-    scratch.replace(output)
+    try:
+        with scratch.open("wb") as file:
+            FORMATS[name].write(view, file, options)
+        scratch.replace(output)
+    finally:
+        scratch.unlink(missing_ok=True)
 
 
 def check(service: Service) -> list[dict[str, Any]]:

@@ -27,6 +27,7 @@ DATABASE = "graph"
 IDLE_SECONDS = 20.0
 START_SECONDS = 60.0
 HEAP = "1g"
+_started: list[subprocess.Popen[bytes]] = []
 # The engine reads these only here, before its library is loaded: no file or network reach for LOAD CSV, bounded commands.
 ENGINE_SETTINGS = (
     "-Darcadedb.opencypher.loadCsv.allowFileUrls=false",
@@ -127,13 +128,14 @@ def _listens(port: int) -> bool:
 
 def _start(folder: Path) -> Endpoint:
     (folder / "engine.json").unlink(missing_ok=True)
-    log = (folder / "engine.log").open("wb")
     source = str(Path(__file__).resolve().parent.parent)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [source, os.environ.get("PYTHONPATH")]))}
-    process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-        [sys.executable, "-m", "graph.embedded", str(folder.resolve())],
-        stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, env=environment,
-    )
+    with (folder / "engine.log").open("wb") as log:
+        process = subprocess.Popen(  # noqa: S603 - our own module, no shell
+            [sys.executable, "-m", "graph.embedded", str(folder.resolve())],
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, env=environment,
+        )
+    _started.append(process)  # kept, so that nobody warns about a process that is meant to outlive us
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         running = _running(folder)

@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import JaroWinkler
 
 from graph.evidence import HIDDEN
 from graph.store import Store
 from ingest.matching.clusters import pair
-from schema.values import name_key
+from schema.values import legal_form, name_key
+from schema.values.folding import words
 
-NAME_ALONE = 0.93  # with nothing else in common
-NAME_WITH_SUPPORT = 0.72  # with an address, phone or host in common
+NAME_ALONE = 0.92  # with nothing else in common, and no address against it
+NAME_WITH_SUPPORT = 0.75  # with an address, phone or host in common
+ONE_LIST = 0.15  # a list seldom names a thing twice: within one source names must be that much more alike
 CROWD = 60  # a key shared by more entities than this tells nothing (a community centre's switchboard)
 PREFIX = 6
 
@@ -59,6 +60,12 @@ class _Actor:
     legal: set[str]
     addresses: set[str]
     contacts: set[str]
+    sources: set[str]
+    rows: set[str]
+
+    def plain(self) -> str:
+        """The words of the name in order of the alphabet, without the legal form."""
+        return " ".join(sorted(words(legal_form(self.name)[0])))
 
 
 def candidates(store: Store) -> list[Candidate]:
@@ -90,7 +97,7 @@ def count_candidates(store: Store, touched: Iterable[str]) -> int:
 def _actors(store: Store) -> dict[str, _Actor]:
     rows = store.stream(
         f"MATCH (r:Record) WHERE r.block STARTS WITH 'actor:' AND r.entity IS NOT NULL AND r.gone IS NULL AND {HIDDEN} "
-        "RETURN r.id AS id, r.entity AS entity, r.claims AS claims ORDER BY id"
+        "RETURN r.id AS id, r.entity AS entity, r.claims AS claims, r.source AS source, r.row_id AS row_id ORDER BY id"
     )
     actors: dict[str, _Actor] = {}
     for row in rows:
@@ -98,7 +105,9 @@ def _actors(store: Store) -> dict[str, _Actor]:
         features, name = claims["features"], str(claims["values"].get("name", [""])[0])
         actor = actors.get(row["entity"])
         if actor is None:
-            actor = actors[row["entity"]] = _Actor(row["entity"], name, name_key(name), row["id"], set(), set(), set())
+            actor = actors[row["entity"]] = _Actor(row["entity"], name, name_key(name), row["id"], set(), set(), set(), set(), set())
+        actor.sources.add(row["source"])
+        actor.rows.add(row["row_id"])
         actor.legal |= {features["legal_form"]} if "legal_form" in features else set()
         actor.addresses |= {features["address"]} if "address" in features else set()
         actor.contacts |= {text for kind in ("phones", "emails", "hosts") for text in features.get(kind, ())}
@@ -124,27 +133,20 @@ def _pairs(actors: dict[str, _Actor]) -> Iterator[tuple[str, str]]:
 
 
 def _judge(a: _Actor, b: _Actor) -> Candidate | None:
-    likeness = max(JaroWinkler.similarity(a.key, b.key) if len(a.key) > 4 else 0.0, fuzz.token_set_ratio(a.name.casefold(), b.name.casefold()) / 100)
-    support, reasons = [], []
-    if a.addresses & b.addresses:
-        support.append(0.2)
-        reasons.append("gleiche Anschrift")
-    if a.contacts & b.contacts:
-        support.append(0.2)
-        reasons.append("gleicher Kontakt")
-    if a.legal and b.legal and not a.legal & b.legal:
-        support.append(-0.15)
-        reasons.append("verschiedene Rechtsform")
-    if a.addresses and b.addresses and not a.addresses & b.addresses:
-        support.append(-0.1)
-        reasons.append("verschiedene Anschrift")
-    if a.key == b.key:
-        likeness = 1.0
-    wanted = NAME_WITH_SUPPORT if a.addresses & b.addresses or a.contacts & b.contacts else NAME_ALONE
-    if likeness < wanted:
+    if a.rows & b.rows:
+        return None  # one row speaks of both: a project and its school are two things
+    likeness = 1.0 if a.key == b.key else max(fuzz.ratio(a.key, b.key), fuzz.ratio(a.plain(), b.plain())) / 100
+    apart = bool(a.addresses and b.addresses and not a.addresses & b.addresses)
+    support = bool(a.addresses & b.addresses) + bool(a.contacts & b.contacts)
+    wanted = (NAME_WITH_SUPPORT if support else NAME_ALONE) + (ONE_LIST if a.sources & b.sources else 0.0)
+    if likeness < min(wanted, 1.0) or (apart and not support):
         return None
-    score = round(max(0.0, min(1.0, likeness * 0.8 + sum(support))), 2)
-    reasons.insert(0, f"Namen zu {round(likeness * 100)} % ähnlich")
+    reasons = [f"Namen zu {round(likeness * 100)} % ähnlich"]
+    reasons += ["gleiche Anschrift"] if a.addresses & b.addresses else ["verschiedene Anschrift"] if apart else []
+    reasons += ["gleicher Kontakt"] if a.contacts & b.contacts else []
+    unlike = bool(a.legal and b.legal and not a.legal & b.legal)
+    reasons += ["verschiedene Rechtsform"] if unlike else []
+    score = round(max(0.0, min(1.0, likeness * 0.8 + 0.1 * support - 0.15 * unlike - 0.1 * apart)), 2)
     first, second = sorted((a, b), key=lambda actor: actor.record)
     return Candidate(first.record, second.record, first.entity, second.entity, first.name, second.name, score, tuple(reasons))
 

@@ -6,9 +6,9 @@ import datetime
 from pathlib import Path
 
 import pytest
-from tests.ingest.made_files import ods, ods_row, text, xlsx
 
 from ingest.readers import Row, Table, open_tables
+from tests.ingest.made_files import ods, ods_row, text, xlsx
 
 TITLED = [
     ["Vereine in Musterau"],

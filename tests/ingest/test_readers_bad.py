@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from made_files import as_json, bomb, lie_about_size, ods, ods_row, text, xlsx
 
 from ingest.readers import Limits, is_supported, open_tables
 from schema.errors import FileTooLarge, InputError, UnreadableFile, UnsupportedFile
+from tests.ingest.made_files import as_json, bomb, lie_about_size, ods, ods_row, text, xlsx
 
 Maker = Callable[[Path], Path]
 FULL = [["a", "b"], [1, 2]]

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_files import as_json
 
 from ingest.readers import Row, open_tables
 from schema.errors import UnreadableFile
+from tests.ingest.made_files import as_json
 
 ROWS = [{"id": "1", "name": "Haus A", "plz": None}, {"id": "2", "name": "Haus B", "plz": 10318}]
 SQUARE = {"type": "Polygon", "coordinates": [[[13.0, 52.0], [13.1, 52.0], [13.1, 52.1], [13.0, 52.0]]]}

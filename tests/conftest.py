@@ -1,0 +1,123 @@
+"""Fixtures. The smallest data that shows a thing, built inline; real stores, one per run; real data where it is there.
+
+A `store` fixture runs its test on the embedded engine and on a real Neo4j. What a machine lacks is skipped and named on a
+user's machine, and fails where CI=true.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.seal import KeyRing
+from graph.store import Store
+from tests import neo4j_server
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("QG_TEST_DATA") or ROOT.parent / "shared" / "data")
+CONCEPTS = ["Sector", "TargetGroup", "Theme"]
+OWNER = pytest.StashKey[bool]()
+NEO4J = pytest.param("neo4j", marks=pytest.mark.neo4j)
+
+
+def lacking(what: str) -> None:
+    """Skip on a user's machine, fail in CI."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder that all processes of this run share; the first process makes it, and clears it up at the end."""
+    if "QG_TEST_RUN" not in os.environ:
+        os.environ["QG_TEST_RUN"] = tempfile.mkdtemp(prefix="quartiersgraph-tests-")
+        config.stash[OWNER] = True
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if config.stash.get(OWNER, False):
+        folder = Path(os.environ.pop("QG_TEST_RUN"))
+        neo4j_server.stop(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def embedded_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("embedded") / "store"
+    yield str(folder)
+    with Store.open(str(folder)) as store:
+        store.stop()
+
+
+@pytest.fixture
+def neo4j_url() -> Iterator[str]:
+    """The run's one Neo4j, for this test alone: other processes wait."""
+    missing = neo4j_server.missing()
+    if missing and "QG_TEST_BOLT" not in os.environ:
+        lacking(f"no Neo4j: {missing}")
+    folder = Path(os.environ["QG_TEST_RUN"])
+    with (folder / "neo4j-in-use.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield os.environ.get("QG_TEST_BOLT") or neo4j_server.shared(folder)
+
+
+def url_of(kind: str, request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue(f"{kind}_url"))
+
+
+def wipe(store: Store) -> None:
+    """Empty a store but for the vocabularies, which are always the same."""
+    while store.write(
+        "MATCH (n) WHERE NOT n:Store AND NOT coalesce(n.type, '') IN $concepts WITH n LIMIT 5000 DETACH DELETE n RETURN count(n) AS n",
+        concepts=CONCEPTS,
+    )[0]["n"]:
+        pass
+
+
+@pytest.fixture(params=["embedded", NEO4J])
+def store_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty store, once of each kind."""
+    url = url_of(request.param, request)
+    with Store.open(url) as store:
+        wipe(store)
+    return url
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """An empty store, once of each kind."""
+    with Store.open(store_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def embedded(embedded_url: str) -> Iterator[Store]:
+    """An empty embedded store, for what does not depend on the kind."""
+    with Store.open(embedded_url) as opened:
+        wipe(opened)
+        yield opened
+
+
+@pytest.fixture
+def keys(tmp_path: Path) -> Iterator[KeyRing]:
+    ring = KeyRing(tmp_path / "keys" / "records.keys")
+    yield ring
+    ring.close()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    if not SHARED.is_dir():
+        lacking(f"no shared data at {SHARED}; set QG_TEST_DATA")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def lichtenberg(shared_data: Path) -> Path:
+    return shared_data / "lichtenberg"
