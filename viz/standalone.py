@@ -68,12 +68,21 @@ table{border-collapse:collapse;width:100%;margin:0 0 2rem}
 th,td{text-align:left;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #ccc;vertical-align:top}
 @media print{#mynetwork{page-break-after:always}}
 """
-OPTIONS = {
-    "physics": {"enabled": False},
-    "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False}, "navigationButtons": False},
-    "edges": {"color": {"color": "#9a9a9a", "highlight": "#1b1b1b"}, "smooth": False, "arrows": "to"},
-    "nodes": {"font": {"size": 14, "color": "#1b1b1b"}, "size": 12},
-}
+
+
+def _options(nodes: int, edges: int) -> dict[str, object]:
+    """vis-network's settings: many nodes are seen from afar, so they grow; many edges fade."""
+    fade = min(1.0, max(0.12, 900 / max(edges, 1)))
+    return {
+        "physics": {"enabled": False},
+        "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False}},
+        "edges": {
+            "color": {"color": "#8a8a8a", "highlight": "#1b1b1b", "opacity": fade},
+            "smooth": False,
+            "arrows": "to",
+        },
+        "nodes": {"font": {"size": 14, "color": "#1b1b1b"}, "size": round(12 * max(1.0, nodes / 150) ** 0.4)},
+    }
 
 
 def write_html(
@@ -105,7 +114,7 @@ def _drawing(nodes: Sequence[Node], edges: Sequence[Edge], types: list[str]) -> 
     groups = [types.index(node.type) for node in nodes]
     places = positions(groups, [(number[edge.source], number[edge.target]) for edge in edges])
     network = Network(height="70vh", width="100%", directed=True, cdn_resources="in_line")
-    network.set_options(json.dumps(OPTIONS))
+    network.set_options(json.dumps(_options(len(nodes), len(edges))))
     for node, group, (x, y) in zip(nodes, groups, places, strict=True):
         colour, (shape, _) = _look(group)
         drawn = {"id": node.id, "label": node.name, "title": node.type, "color": colour, "shape": shape}
