@@ -62,12 +62,13 @@ class Finder:
         self._text = text
         self._tokens = tokens(text)
         self._labelled = self._labelled_starts()
+        self._kept_until = 0  # behind the last name that belongs to a house or street
 
     def spans(self) -> Iterator[Span]:
         """Spans of names from left to right."""
         index = 0
         while index < len(self._tokens):
-            end = self._name_at(index)
+            end = self._name_at(index) if index >= self._kept_until else None
             if end is None:
                 index += 1
             else:
@@ -103,7 +104,10 @@ class Finder:
         words = self._tokens[index:end]
         if " ".join(word.word for word in words) in lexicon()["keep"]:
             return None
-        if not self._is_name(words, evidence) or (evidence is not Evidence.LABEL and self._belongs(start, index, end)):
+        if not self._is_name(words, evidence):
+            return None
+        if evidence is not Evidence.LABEL and self._belongs(start, index, end):
+            self._kept_until = end
             return None
         return end
 
@@ -178,7 +182,7 @@ class Finder:
                 return True
         if _LEGAL_FORM.match(self._text, self._tokens[end - 1].end):
             return True
-        if start != index or not start:
+        if not start or any(token.honorific for token in self._tokens[start:index]):
             return False
         before = self._tokens[start - 1]
         quoted = self._quoted(start, end)

@@ -8,6 +8,7 @@ from statistics import median
 from schema.values.text import clean as clean_text
 
 LONG = 120
+LONGEST = 400
 _BULLET = re.compile(r"^\s*(?:[-–*•·▪◦‣>]|\d{1,2}[.)])\s+")
 _OTHERS = re.compile(
     r"[\s,]*(?:\bu\.\s?[aäv]\.?(?:\s?m\.?)?|\busw\.?|\betc\.?|\.\.\.|…|\bund vieles mehr)\s*$",
@@ -15,6 +16,9 @@ _OTHERS = re.compile(
 )
 _AUDIENCE = re.compile(r"^(?:Angebote?\s+|Offerings?\s+)?((?:für|for)\s[^:]{2,70}):\s*", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:unsere\s+)?(?:angebote?|offerings?|leistungen|programm|projekte)\s*:\s*", re.IGNORECASE)
+# "... Schulalltags/ für Eltern: Beratung": the next audience on the same line
+_NEXT_AUDIENCE = re.compile(r"[.\s]*/\s*(?=für\s[^:.,;]{2,60}:)", re.IGNORECASE)
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{4}\.)\s+|(?<=\)\.)\s+")
 _FOCUS = re.compile(r"\s+mit\s+(?:den?\s+|dem\s+)?Schwerpunkte?n?\s*:\s*", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"\b(?:wir|uns|sie|ist|sind|wird|werden|können|möchten|bieten|haben|finden|ihr)\b", re.IGNORECASE
@@ -24,6 +28,9 @@ _JOINS = re.compile(
 )
 # "Einzel-, Paar- und Familienberatung"; "Angebote im kreativen, medialen und sportlichen Bereich"
 _OPEN_END = re.compile(r"\w[-–]$|\b(?:im|in|zur|zum|bei|mit)\s+[a-zäöüß]+e[nrm]$")
+# "Beratung für Schüler, Eltern und Lehrkräfte"
+_FOR_WHOM = re.compile(r"\bfür\s\S+$")
+_PEOPLE = re.compile(r"(?:[A-ZÄÖÜ]\S*(?:er|en|innen|kräfte|linge|te)(?:\s(?:und|oder)\s)?){2}")
 
 
 def split_offerings(text: object) -> list[str]:
@@ -33,7 +40,7 @@ def split_offerings(text: object) -> list[str]:
     'Beratung (für Eltern)'.
     """
     found: dict[str, str] = {}
-    for line in (clean_text(text) or "").split("\n"):
+    for line in _NEXT_AUDIENCE.sub("\n", clean_text(text) or "").split("\n"):
         for offering in _line(_BULLET.sub("", line)):
             found.setdefault(offering.casefold(), offering)
     return list(found.values())
@@ -51,9 +58,17 @@ def _line(line: str) -> list[str]:
 def _items(line: str) -> list[str]:
     items: list[str] = []
     for part in _cut(line, ";•·▪"):
-        pieces = _joined(_cut(part, ","))
-        items += pieces if _is_list(part, pieces) else [part]
+        for sentence in _sentences(part):
+            pieces = _joined(_cut(sentence, ","))
+            items += pieces if _is_list(sentence, pieces) else [sentence]
     return [item for item in map(_trim, items) if len(item) > 1]
+
+
+def _sentences(part: str) -> list[str]:
+    """A long list that separates by full stops; prose with verbs stays whole unless it is too long for a name."""
+    if len(part) <= LONG or (_SENTENCE.search(part) and len(part) <= LONGEST):
+        return [part]
+    return [sentence for sentence in _FULL_STOP.split(part) if sentence.strip(" .")]
 
 
 def _is_list(part: str, pieces: list[str]) -> bool:
@@ -86,7 +101,8 @@ def _joined(pieces: list[str]) -> list[str]:
     """Pieces that only continue the one before ('-vorbereitung', 'um ... zu') put back to it."""
     out: list[str] = []
     for piece in pieces:
-        if out and (_JOINS.match(piece) or _OPEN_END.search(out[-1])):
+        people = out and _FOR_WHOM.search(out[-1]) and _PEOPLE.fullmatch(piece)
+        if out and (people or _JOINS.match(piece) or _OPEN_END.search(out[-1])):
             out[-1] = f"{out[-1]}, {piece}"
         else:
             out.append(piece)

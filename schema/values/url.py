@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from schema.values.base import Kind, Scalar, Split, ValueProblem, squeeze
 
-_HOST = re.compile(r"(?:[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?\.)+[^\W\d_]{2,24}")
+_HOST = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}")
 _BARE = re.compile(r"(?:www\.)?(?:[^\W_][\w-]*\.)+[^\W\d_]{2,24}(?:[/?#:]\S*)?")
 _BREAK = re.compile(r"\s+|(?<=\S)/(?=\s|$)|[;|]|,(?=\s|$|https?:|www\.)")
 _SCHEMES = ("http", "https")

@@ -43,6 +43,13 @@ OFFERINGS = [
     ("Jugendarbeit mit den Schwerpunkten: Keramik, Tanz", ["Jugendarbeit", "Keramik", "Tanz"]),
     ("Beitrag 2,50 Euro, Tanz", ["Beitrag 2,50 Euro", "Tanz"]),
     ("Sport, sport, Tanz", ["Sport", "Tanz"]),
+    ("Beratung für Schüler, Eltern und Lehrkräfte, Sport", ["Beratung für Schüler, Eltern und Lehrkräfte", "Sport"]),
+    ("Treff für Familien, Sport und Spiel", ["Treff für Familien", "Sport und Spiel"]),
+    ("für Kinder: Spiel / für Eltern: Beratung", ["Spiel (für Kinder)", "Beratung (für Eltern)"]),
+    ("Kontinuierliche Gruppenarbeit in Klassen (z. B. Schulgarten). Beratung für Schüler und Eltern. "
+     "Enge Kooperation mit Sportvereinen.",
+     ["Kontinuierliche Gruppenarbeit in Klassen (z. B. Schulgarten)", "Beratung für Schüler und Eltern",
+      "Enge Kooperation mit Sportvereinen"]),
     (None, []),
     ("  ", []),
 ]  # fmt: skip
