@@ -30,7 +30,7 @@ _JOINS = re.compile(
 _OPEN_END = re.compile(r"\w[-–]$|\b(?:im|in|zur|zum|bei|mit)\s+[a-zäöüß]+e[nrm]$")
 # "Beratung für Schüler, Eltern und Lehrkräfte"
 _FOR_WHOM = re.compile(r"\bfür\s\S+$")
-_PEOPLE = re.compile(r"(?:[A-ZÄÖÜ]\S*(?:er|en|innen|kräfte|linge|te)(?:\s(?:und|oder)\s)?){2}")
+_PEOPLE = re.compile(r"(?:[A-ZÄÖÜ]\S*(?:er|en|rn|innen|kräfte|linge|te)(?:\s(?:und|oder)\s)?){2}")
 
 
 def split_offerings(text: object) -> list[str]:
