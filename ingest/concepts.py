@@ -15,7 +15,7 @@ from schema.record import Evidence
 
 TEXTS = ("name", "keywords", "audience_text", "purpose", "tasks")
 PROSE = ("description",)  # read only where the texts above name no theme
-RELATION = {"Theme": "ABOUT", "TargetGroup": "FOR"}
+RELATION = {"Theme": "ABOUT", "TargetGroup": "FOR", "Sector": "IN_SECTOR"}
 DEFAULT_RULE = "default"
 
 
@@ -41,12 +41,12 @@ class ConceptRules:
         self, recogniser: Recogniser, vocabulary_hash: str, kinds: Mapping[str, str], model: Model,
         decisions: Mapping[tuple[str, str], bool] | None = None,
     ) -> None:
-        """`kinds` maps concept ids to 'Theme' or 'TargetGroup'; `decisions` (record id, concept id) to yes or no."""
+        """`kinds` maps concept ids to 'Theme', 'TargetGroup' or 'Sector'; `decisions` (record id, concept id) to yes or no."""
         self._recogniser, self._hash, self._kinds, self._model = recogniser, vocabulary_hash, kinds, model
         self._decisions = dict(decisions or {})
 
     def derive(self, entity: Entity, records: Sequence[Evidence]) -> None:
-        """Add the ABOUT and FOR relationships of an entity, in place."""
+        """Add the ABOUT, FOR and (for departments, as declared) IN_SECTOR relationships of an entity, in place."""
         wanted = {kind for kind, edge in RELATION.items() if self._model.edge_allowed(edge, entity.type, kind)}
         if not wanted:
             return
@@ -56,7 +56,7 @@ class ConceptRules:
             kind = self._kinds.get(concept)
             if kind not in wanted or (rule == DEFAULT_RULE and groups) or self._refused(concept, records):
                 continue
-            properties = {"word": word, "rule": rule, "vocabulary": self._hash}
+            properties = {"word": word, "rule": rule, "vocabulary": self._hash} if kind != "Sector" else {}
             entity.relationships.append(Relationship(RELATION[kind], concept, properties))
 
     def _recognised(self, entity: Entity) -> dict[str, tuple[str, str]]:

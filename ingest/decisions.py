@@ -96,7 +96,10 @@ def _hide(writer: Writer, source: str, *, hidden: bool) -> dict[str, int]:
 
 
 def erase(writer: Writer, ids: Iterable[str], *, blocks_reimport: bool = True) -> dict[str, int]:
-    """Erase records or whole entities for good: keys, values, journal; a tombstone answers 410 and blocks re-import."""
+    """Erase records or whole entities for good: keys, values, journal; a tombstone answers 410 and blocks re-import.
+
+    An entity's id is that of a record, so tombstones of records are enough: where others remain, they elect anew.
+    """
     resolver = prepare(writer)
     records = _records_of(writer, ids)
     if not records:
@@ -104,7 +107,7 @@ def erase(writer: Writer, ids: Iterable[str], *, blocks_reimport: bool = True) -
     touched = _touched(records)
     writer.begin(EVERYTHING)
     writer.keys.erase(touched.ids)
-    tombs = [{"id": id, "key": writer.keys.digest(id), "at": _now(), "blocks": blocks_reimport} for id in sorted(touched.ids | touched.entities)]
+    tombs = [{"id": id, "key": writer.keys.digest(id), "at": _now(), "blocks": blocks_reimport} for id in sorted(touched.ids)]
     for part in batches(tombs):
         writer.store.transact([
             ("UNWIND $rows AS row MERGE (t:Tombstone {id: row.id}) SET t += row", {"rows": part}),
@@ -153,6 +156,7 @@ def _touched(records: Iterable[Evidence]) -> Touched:
     for record in records:
         touched.ids.add(record.id)
         touched.blocks.add(record.block)
+        touched.rows.add(record.row_id)
         if record.entity:
             touched.entities.add(record.entity)
     return touched

@@ -23,11 +23,12 @@ CONCEPTS = ["Sector", "TargetGroup", "Theme"]
 
 @dataclass(slots=True)
 class Touched:
-    """What a step changed: stored records by id, blocks they left or joined, and entities they used to stand for."""
+    """What a step changed: records by id, blocks they left or joined, entities they used to stand for, their rows."""
 
     ids: set[str] = field(default_factory=set)
     blocks: set[str] = field(default_factory=set)
     entities: set[str] = field(default_factory=set)
+    rows: set[str] = field(default_factory=set)  # whose other records may link to what is gone
 
 
 class Resolver:
@@ -47,7 +48,8 @@ class Resolver:
             record.entity = assigned.get(record.id)
         self._records.create(fresh)
         new = {record.id for record in evidence}
-        return self._write(members, assigned, new, {record.row_id for record in evidence}, set(), cause, force=False)
+        touched = Touched(new)
+        return self._write(members, assigned, touched, {record.row_id for record in evidence}, cause, force=False)
 
     def recompute(self, touched: Touched, cause: str, *, force: bool = False) -> dict[str, int]:
         """Compute what depends on the touched records again; returns counts of created, changed and removed entities."""
@@ -56,7 +58,8 @@ class Resolver:
         members = self._closure(blocks, touched.ids)
         assigned = self._assign(members, self._judgements())
         old = touched.entities | {record.entity for record in stored if record.entity}
-        return self._write(members, assigned, touched.ids, set(), old, cause, force=force)
+        touched = Touched(touched.ids, blocks, old, touched.rows)
+        return self._write(members, assigned, touched, set(), cause, force=force)
 
     def recompute_all(self, cause: str, *, force: bool = False) -> dict[str, int]:
         """Compute every entity again, in slices of whole blocks."""
@@ -126,17 +129,18 @@ class Resolver:
         return assigned
 
     def _write(
-        self, members: list[Evidence], assigned: dict[str, str | None], touched: set[str], complete_rows: set[str],
-        old: set[str], cause: str, *, force: bool,
+        self, members: list[Evidence], assigned: dict[str, str | None], touched: Touched, complete_rows: set[str], cause: str,
+        *, force: bool,
     ) -> dict[str, int]:
         moved = {record.id: assigned[record.id] for record in members if record.entity != assigned[record.id]}
-        old |= {record.entity for record in members if record.id in moved and record.entity}
+        old = touched.entities | {record.entity for record in members if record.id in moved and record.entity}
         self._records.assign(moved)
-        rows = {record.row_id for record in members if record.id in moved or record.id in touched} - complete_rows
+        changed = moved.keys() | touched.ids
+        rows = ({record.row_id for record in members if record.id in changed} | touched.rows) - complete_rows
         siblings = [record for record in self._records.by_row(rows) if rows]
         clusters = self._clusters(members, assigned)
-        wanted = {assigned[id] for id in touched | set(moved) if assigned.get(id)}
-        wanted |= {assigned.get(record.id, record.entity) for record in siblings if _links_to(record, moved.keys() | touched)}
+        wanted = {assigned[id] for id in changed if assigned.get(id)}
+        wanted |= {assigned.get(record.id, record.entity) for record in siblings if _links_to(record, changed)}
         wanted |= old
         elsewhere = {id for id in wanted if id and id not in clusters}
         for record in self._records.by_entity(elsewhere):

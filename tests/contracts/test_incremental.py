@@ -128,6 +128,6 @@ def test_every_history_equals_a_full_computation(url: str) -> None:
         machine(url),
         settings=settings(
             max_examples=15, stateful_step_count=8, deadline=None, derandomize=True, database=None,
-            suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate, Phase.shrink],
+            suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate],
         ),
     )
