@@ -1,0 +1,40 @@
+/** Building elements. Text always goes in as text, so that no value from a list can become markup. */
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes] `on…` keys are listeners, `class`, `data-…` and so on are attributes; null is left out
+ * @param {...any} children nodes, texts, lists of them; null and false are left out
+ * @returns {HTMLElement}
+ */
+export function el(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/** The same for the drawing. @returns {SVGElement} */
+export function svg(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+function fill(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+/** A fold that is closed until it is wanted. */
+export function fold(summary, attributes, ...children) {
+  return el("details", attributes, el("summary", {}, summary), ...children);
+}
+
+/** Put a heading in focus, so that keyboard and screen reader go on from there. */
+export function focus(node) {
+  if (!node) return;
+  if (!node.hasAttribute("tabindex") && !/^(A|BUTTON|INPUT|SUMMARY)$/.test(node.tagName)) node.setAttribute("tabindex", "-1");
+  node.focus({ preventScroll: false });
+}

@@ -1,0 +1,125 @@
+/** The page: reads the state from the address, draws what it says, says aloud what came. */
+
+import { drawAnswer, ask, sentence } from "./answer.js";
+import { ApiError } from "./api.js";
+import { drawForm, fillForm } from "./ask.js";
+import { drawDetail } from "./detail.js";
+import { el, focus } from "./dom.js";
+import { drawFoot } from "./foot.js";
+import { graph } from "./graph.js";
+import { networkOf } from "./network.js";
+import { start } from "./start.js";
+import { address, asked, dropToken, read, takeToken, token } from "./state.js";
+import { language, speak, t } from "./words.js";
+
+const [form, view, status, tools, foot] = ["ask", "view", "status", "tools", "foot"].map((id) => document.getElementById(id));
+const shown = { asked: null, id: "", answer: null, language: null };
+let running = new AbortController();
+let opener = null;
+
+async function render() {
+  takeToken();
+  running.abort();
+  running = new AbortController();
+  const { signal } = running;
+  const state = read();
+  try {
+    if (shown.language !== state.lang) await dress(state);
+    drawTools(state);
+    await show(state, signal);
+  } catch (error) {
+    if (error.name === "AbortError") return;
+    fail(error);
+  }
+}
+
+/** Everything around the answer, in the language of the state. */
+async function dress(state) {
+  await speak(state.lang);
+  document.getElementById("claim").textContent = t("claim");
+  document.getElementById("skip").textContent = t("skip");
+  drawForm(form, state);
+  drawFoot(foot, fail).catch(fail);
+  Object.assign(shown, { language: language(), asked: null });
+}
+
+function drawTools(state) {
+  document.getElementById("home").href = address({ lang: state.lang });
+  const choices = ["de", "en"].map((lang) => el("a", { href: address({ ...state, lang }), lang, hreflang: lang, "aria-current": lang === state.lang ? "true" : null, title: t(`lang.${lang}`) }, lang.toUpperCase()));
+  const held = token() && el("span", { class: "access" }, t("access"), " ", el("button", { type: "button", class: "quiet", onclick: () => { dropToken(); location.reload(); } }, t("access.drop")));
+  tools.replaceChildren(...[held, el("nav", { class: "languages", "aria-label": t("language") }, choices)].filter(Boolean));
+}
+
+async function show(state, signal) {
+  const asks = Boolean(state.q || state.ask);
+  const fresh = shown.asked !== asked(state);
+  if (fresh) {
+    fillForm(form, state);
+    status.textContent = asks ? t("loading") : "";
+    view.setAttribute("aria-busy", "true");
+    shown.answer = asks ? await ask(state, signal) : null;
+  }
+  const detail = state.id ? await drawDetail(state, signal) : null;
+  const main = shown.answer ? await drawAnswer(shown.answer, state) : detail ? null : await start(state.lang);
+  signal.throwIfAborted();
+  view.replaceChildren(...[main, beside(detail, state)].filter(Boolean));
+  view.className = [shown.answer ? "has-answer" : "", detail ? "has-detail" : "", view.children.length > 1 ? "split" : "single"].join(" ").trim();
+  view.removeAttribute("aria-busy");
+  announce(fresh, detail, state);
+  Object.assign(shown, { asked: asked(state), id: state.id });
+}
+
+/** Beside the answer stands the opened thing, else the answer as a network. */
+function beside(detail, state) {
+  if (detail) return el("div", { class: "panel" }, detail);
+  const network = shown.answer?.understood && networkOf(shown.answer);
+  if (!network) return null;
+  const part = network.drawn < shown.answer.rows.length;
+  return el("section", { class: "panel network", "aria-labelledby": "network" },
+    el("h2", { id: "network" }, t("network")),
+    el("p", { class: "dim" }, part ? t("network.part", { n: network.drawn, all: shown.answer.rows.length }) : t("network.hint")),
+    graph({ ...network, title: sentence(shown.answer), state }));
+}
+
+function announce(fresh, detail, state) {
+  const title = view.querySelector("#answer-title")?.textContent;
+  const name = detail?.querySelector("#detail-title").textContent;
+  document.title = [name ?? title, "Quartiersgraph"].filter(Boolean).join(" – ");
+  if (fresh && title) {
+    status.textContent = title;
+    if (document.activeElement === document.body) focus(view.querySelector("#answer-title"));
+  }
+  if (detail && shown.id !== state.id) focus(view.querySelector("#detail-title"));
+  if (!detail && shown.id) focus([...view.querySelectorAll("[data-id]")].find((link) => link.dataset.id === opener));
+  if (!shown.id) opener = state.id; // where to go back to, when the last opened thing is closed
+}
+
+function fail(error) {
+  const known = error instanceof ApiError;
+  const [title, hint] = !known ? [t("error.page"), String(error.message)]
+    : error.code === "unreachable" ? [t("error.unreachable"), t("error.unreachableHint")] : [error.message, error.status === 401 ? t("error.token") : error.hint];
+  if (known && error.status === 401) dropToken();
+  view.removeAttribute("aria-busy");
+  view.className = "single";
+  status.textContent = "";
+  Object.assign(shown, { asked: null });
+  view.replaceChildren(el("section", { class: "error", role: "alert", "aria-labelledby": "answer-title" },
+    el("h1", { id: "answer-title" }, t("error")), el("p", {}, title), hint && el("p", { class: "hint" }, hint),
+    el("button", { type: "button", onclick: render }, t("error.again"))));
+  if (!known) throw error;
+}
+
+/** On paper every fold is open. */
+function unfold(open) {
+  for (const part of document.querySelectorAll("details:not(.cypher)")) {
+    if (open && !part.open) part.dataset.printed = "";
+    if (open) part.open = true;
+    else if ("printed" in part.dataset) { part.open = false; delete part.dataset.printed; }
+  }
+}
+
+window.addEventListener("hashchange", render);
+window.addEventListener("beforeprint", () => unfold(true));
+window.addEventListener("afterprint", () => unfold(false));
+document.getElementById("skip").addEventListener("click", (event) => { event.preventDefault(); document.getElementById("content").focus(); });
+render();

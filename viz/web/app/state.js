@@ -1,0 +1,60 @@
+/** The page's state lives in the address behind the #, so that every view is a link. */
+
+const LISTS = ["theme", "group", "kind"];
+const SINGLES = ["q", "here", "ask", "actor", "date", "id", "lang"];
+const TOKEN = "quartiersgraph-token";
+
+/**
+ * @typedef {Object} State
+ * @property {string} q the question as typed
+ * @property {string} here what "here" is: typed, or an id
+ * @property {string} ask a question of the catalogue, asked by ids instead of by text
+ * @property {string[]} theme
+ * @property {string[]} group
+ * @property {string[]} kind
+ * @property {string} actor
+ * @property {string} date as of
+ * @property {string} id the thing that is opened
+ * @property {string} lang
+ */
+
+/** @returns {State} */
+export function read(hash = location.hash) {
+  const found = new URLSearchParams(hash.replace(/^#/, ""));
+  const state = {};
+  for (const name of SINGLES) state[name] = found.get(name) ?? "";
+  for (const name of LISTS) state[name] = found.getAll(name);
+  if (state.lang !== "en") state.lang = "de";
+  return state;
+}
+
+/** The fragment that leads to a state; what is empty or the default is left out. */
+export function address(state) {
+  const said = new URLSearchParams();
+  for (const name of SINGLES) if (state[name] && !(name === "lang" && state[name] === "de")) said.append(name, state[name]);
+  for (const name of LISTS) for (const value of state[name] ?? []) said.append(name, value);
+  return `#${said}`;
+}
+
+/** The part of the state that an answer depends on. */
+export function asked(state) {
+  return address({ ...state, id: "" });
+}
+
+export function go(state) {
+  if (address(state) === location.hash) window.dispatchEvent(new HashChangeEvent("hashchange"));
+  else location.hash = address(state);
+}
+
+/** A token in the address goes into the session and out of the address (and of the history) at once. */
+export function takeToken() {
+  const found = new URLSearchParams(location.hash.replace(/^#/, ""));
+  const token = found.get("token");
+  if (token === null) return;
+  found.delete("token");
+  sessionStorage.setItem(TOKEN, token);
+  history.replaceState(null, "", `${location.pathname}${location.search}${found.size ? `#${found}` : ""}`);
+}
+
+export const token = () => sessionStorage.getItem(TOKEN);
+export const dropToken = () => sessionStorage.removeItem(TOKEN);

@@ -1,0 +1,61 @@
+/** Not understood, or understood in several ways: both are answers, with a way on. */
+
+import { get } from "./api.js";
+import { el } from "./dom.js";
+import { fitting, questions } from "./questions.js";
+import { go } from "./state.js";
+import { date, t, typeName } from "./words.js";
+
+/** @returns {Promise<HTMLElement[]>} the parts of the page that say what was not clear and how to go on */
+export async function unclear(answer, state) {
+  const { here, actor, readings } = answer.ambiguous ?? {};
+  if (here) return choice(t("unclear.here"), await told(here), (one) => go({ ...state, here: one.id, id: "" }));
+  if (actor?.length) return choice(t("unclear.actor"), actor, (one) => byActor(one, state));
+  if (readings) return choice(t("unclear.readings"), readings, (one) => go(reading(one, answer, state)));
+  return lost(answer, state, actor ? t("unclear.noActor") : null);
+}
+
+function choice(title, candidates, chosen) {
+  return [
+    el("h1", { id: "answer-title" }, title),
+    el("ul", { class: "choices" }, candidates.map((one) => el("li", {}, el("button", { type: "button", onclick: () => chosen(one) },
+      el("strong", {}, one.label), " ",
+      el("span", { class: "dim" }, [one.about ?? (one.type && typeName(one.type)), reason(one.reason)].filter(Boolean).join(" · ")))))),
+  ];
+}
+
+const reason = (text) => (text === "Name" || text === "Lesart" ? null : text);
+
+/** Places of one name are told apart by level and period, which only the things themselves say. */
+async function told(candidates) {
+  const names = candidates.map((one) => one.label);
+  return Promise.all(candidates.map(async (one) => {
+    if (names.filter((name) => name === one.label).length < 2) return one;
+    const { properties } = await get(`api/entities/${one.id}`);
+    const until = properties.valid_until && t("until", { date: date(properties.valid_until) });
+    return { ...one, about: [properties.level ?? typeName(one.type), properties.scheme, until].filter(Boolean).join(", ") };
+  }));
+}
+
+async function byActor(one, state) {
+  const asking = (await questions()).find((question) => question.parameters.includes("actor"));
+  go({ q: state.q, lang: state.lang, ask: asking.id, actor: one.id });
+}
+
+function reading(one, answer, state) {
+  const { themes, target_groups: groups, kinds } = answer.interpretation;
+  return { q: state.q, lang: state.lang, here: state.here, ask: one.id, theme: themes.map((c) => c.id), group: groups.map((c) => c.id), kind: kinds };
+}
+
+async function lost(answer, state, title) {
+  const texts = await Promise.all((answer.suggestions ?? []).map((text) => fitting(text, state.lang)));
+  const missing = answer.notes?.length > 0;
+  return [
+    el("h1", { id: "answer-title" }, title ?? (missing ? t("unclear.place") : t("unclear.none"))),
+    ...(answer.notes ?? []).map((note) => el("p", { class: "note", lang: "de" }, note)),
+    el("p", {}, missing ? t("unclear.placeHint") : t("unclear.hint")),
+    texts.length > 0 && el("p", { class: "label", id: "instead" }, t("unclear.suggestions")),
+    texts.length > 0 && el("ul", { class: "choices", "aria-labelledby": "instead" }, texts.map((text) => el("li", {},
+      el("button", { type: "button", onclick: () => go({ q: text, lang: state.lang }) }, text)))),
+  ].filter(Boolean);
+}

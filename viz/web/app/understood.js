@@ -1,0 +1,63 @@
+/** What was understood, as chips; a chip that is taken away asks again with what remains. */
+
+import { el, fold } from "./dom.js";
+import { go } from "./state.js";
+import { codeName, concept, date, percent, t, typeName } from "./words.js";
+
+/** What the chips stand for: {name: part of the state, id, kind: caption, label}. */
+export function parts(answer) {
+  const { themes = [], target_groups: groups = [], kinds = [], here, as_of: asOf } = answer.interpretation;
+  return [
+    ...themes.map((c) => ({ name: "theme", id: c.id, kind: t("chip.theme"), label: concept(c.id, c.label) })),
+    ...groups.map((c) => ({ name: "group", id: c.id, kind: t("chip.group"), label: concept(c.id, c.label) })),
+    ...kinds.map((code) => ({ name: "kind", id: code, kind: t("chip.kind"), label: codeName("kinds", code) })),
+    ...(answer.actor ? [{ name: "actor", id: answer.actor.id, kind: typeName("Actor"), label: answer.actor.name, fixed: true }] : []),
+    ...(here?.areas.length ? [{ name: "here", id: hereOf(here), kind: t("chip.here"), label: here.label }] : []),
+    ...(asOf ? [{ name: "date", id: asOf, kind: t("chip.date"), label: date(asOf) }] : []),
+  ];
+}
+
+export function chips(answer, state) {
+  const found = parts(answer);
+  const everywhere = answer.understood && answer.asksHere && !found.some((part) => part.name === "here");
+  const unused = answer.interpretation.unused ?? [];
+  if (!found.length && !everywhere && !unused.length) return null;
+  return el("div", { class: "understood" },
+    el("p", { class: "label", id: "understood" }, t("chips")),
+    el("ul", { class: "chips", "aria-labelledby": "understood" },
+      found.map((part) => chip(part, found, answer, state)),
+      everywhere && el("li", { class: "chip plain" }, el("span", { class: "kind" }, t("chip.here")), " ", t("everywhere"))),
+    unused.length > 0 && el("p", { class: "unused" }, t("unused"), " ", unused.map((word) => `„${word}“`).join(", ")),
+    whereabouts(answer.interpretation.here));
+}
+
+function chip(part, all, answer, state) {
+  const removable = answer.understood && !part.fixed;
+  return el("li", { class: `chip ${part.name}` },
+    el("span", { class: "kind" }, part.kind), " ", el("span", { class: "value" }, part.label),
+    removable && el("button", { type: "button", "aria-label": t("chip.remove", part), onclick: () => go(without(part, all, answer, state)) }, "✕"));
+}
+
+/** The state that asks the same question with the remaining parts, by their ids. */
+function without(removed, all, answer, state) {
+  const rest = all.filter((part) => part !== removed);
+  const ids = (name) => rest.filter((part) => part.name === name).map((part) => part.id);
+  return {
+    q: state.q, lang: state.lang, ask: answer.question_id, theme: ids("theme"), group: ids("group"), kind: ids("kind"),
+    actor: ids("actor")[0], here: ids("here")[0], date: ids("date")[0],
+  };
+}
+
+/** What says the same "here" again: one area by its id, several by the name they share. */
+export function hereOf(here) {
+  return here.areas.length === 1 ? here.areas[0].id : here.label;
+}
+
+function whereabouts(here) {
+  if (!here?.areas.length) return null;
+  const line = (area) => el("li", {}, area.label, " ", el("span", { class: "dim" }, [area.level ?? typeName(area.type), percent(area.share)].join(", ")));
+  const touched = here.touches ?? [];
+  return fold(t("here.fold"), { class: "where" },
+    el("p", {}, t("here.areas")), el("ul", {}, here.areas.map(line)),
+    touched.length > 0 && [el("p", {}, t("here.touches")), el("ul", {}, touched.map(line))]);
+}

@@ -1,0 +1,60 @@
+/** The values of a thing, each in the form of its kind. */
+
+import { el } from "./dom.js";
+import { sourceText } from "./evidence.js";
+import { codeName, compare, date, languageName, number, propertyKind, propertyName, t } from "./words.js";
+
+const HIDDEN = new Set(["name", "geometry", "label_de", "label_en"]); // said by the heading, or for a map
+const FIRST = ["kinds", "alternative_names", "description", "purpose", "phone", "email", "url"];
+
+const KINDS = {
+  date: (value) => date(value),
+  period: (value) => value.split("/").map((end) => (end === ".." ? "…" : date(end))).join(" – "),
+  url: (value) => (/^https?:/.test(value) ? el("a", { href: value, rel: "noopener noreferrer" }, value.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "")) : value),
+  phone: (value) => el("a", { href: `tel:${value.replace(/[^+\d]/g, "")}` }, value),
+  email: (value) => el("a", { href: `mailto:${value}` }, value),
+  boolean: (value) => t(value ? "yes" : "no"),
+  integer: (value) => number(value),
+  number: (value) => number(value),
+  language: (value) => languageName(value),
+  age_range: (value) => ages(value),
+  point: (value) => value.split(" ").reverse().map(number).join(" / "),
+};
+
+function ages(value) {
+  const [low, high] = value.split("-");
+  return high === "" ? t("ages.from", { low }) : low === "" ? t("ages.to", { high }) : t("ages.range", { low, high });
+}
+
+function shown(name, value) {
+  if (propertyKind(name) === "code") return codeName(name, value);
+  return (KINDS[propertyKind(name)] ?? String)(value);
+}
+
+/** Captions and values. @returns {HTMLElement | null} */
+export function values(thing) {
+  const names = Object.keys(thing.properties).filter((name) => !HIDDEN.has(name)).sort(inOrder);
+  if (!names.length) return null;
+  return el("dl", { class: "values" }, names.map((name) => el("div", {},
+    el("dt", {}, propertyName(name)),
+    [thing.properties[name]].flat().map((value) => el("dd", {}, shown(name, value))))));
+}
+
+/** Who says what: every property with its values and where each stands; differing values stand side by side. */
+export function claims(thing) {
+  const rows = Object.entries(thing.claims ?? {}).filter(([name]) => name !== "geometry").sort(([a], [b]) => inOrder(a, b))
+    .flatMap(([name, said]) => said.map((one, n) => el("tr", {},
+      el("th", { scope: "row" }, n ? el("span", { class: "unseen" }, propertyName(name)) : propertyName(name)),
+      el("td", {}, one.values.map((value) => shown(name, value)).flatMap((value, i) => (i ? [", ", value] : [value]))),
+      el("td", { class: "dim" }, sourceText(one)))));
+  if (!rows.length) return null;
+  return el("table", { class: "claims" },
+    el("caption", { class: "unseen" }, t("detail.claims")),
+    el("thead", {}, el("tr", {}, ["property", "value", "source"].map((key) => el("th", { scope: "col" }, t(`claims.${key}`))))),
+    el("tbody", {}, rows));
+}
+
+function inOrder(a, b) {
+  const [first, second] = [a, b].map((name) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length));
+  return first - second || compare(propertyName(a), propertyName(b));
+}

@@ -1,0 +1,58 @@
+/** Words in the chosen language: the page's own, and the captions of the model. */
+
+let lang = "de";
+let own = {};
+let model = { types: {}, edges: {}, properties: {}, concepts: {} };
+let collator = new Intl.Collator("de", { numeric: true });
+
+export async function speak(wanted) {
+  const [first, second] = await Promise.all([`i18n/${wanted}.json`, `i18n/model.${wanted}.json`].map(load));
+  [lang, own, model] = [wanted, first, second];
+  collator = new Intl.Collator(lang, { numeric: true });
+  document.documentElement.lang = lang;
+}
+
+async function load(path) {
+  const response = await fetch(path);
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.json();
+}
+
+export const language = () => lang;
+export const compare = (a, b) => collator.compare(a, b);
+
+/** A text of the page; `{n}` and other names in braces are replaced; {one, other} is chosen by `n`. */
+export function t(key, values = {}) {
+  let text = own[key];
+  if (text === undefined) return key;
+  if (typeof text === "object") text = values.n === 1 ? text.one : text.other;
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(typeof values[name] === "number" ? number(values[name]) : values[name] ?? ""));
+}
+
+export const number = (value) => new Intl.NumberFormat(lang, { maximumFractionDigits: 2 }).format(value);
+export const percent = (share) => new Intl.NumberFormat(lang, { style: "percent", maximumFractionDigits: share < 0.01 ? 1 : 0 }).format(share);
+
+/** The caption of a type, one or many of it. */
+export const typeName = (type, many = false) => model.types[type]?.[many ? "many" : "one"] ?? type;
+export const edgeName = (type, direction) => model.edges[type]?.[direction] ?? type;
+export const propertyName = (name) => model.properties[name]?.caption ?? name;
+export const propertyKind = (name) => model.properties[name]?.kind ?? "text";
+export const codeName = (property, code) => model.properties[property]?.values?.[code] ?? code;
+export const concept = (id, otherwise) => model.concepts[id] ?? otherwise ?? id;
+
+/** A date as far as it is known: a year, a month or a day. */
+export function date(text) {
+  const [year, month, day] = String(text).split("-").map(Number);
+  if (!year || Number.isNaN(year)) return String(text);
+  const options = day ? { day: "numeric", month: "long", year: "numeric" } : month ? { month: "long", year: "numeric" } : { year: "numeric" };
+  return new Intl.DateTimeFormat(lang, { ...options, timeZone: "UTC" }).format(new Date(Date.UTC(year, (month || 1) - 1, day || 1)));
+}
+
+export function languageName(code) {
+  try {
+    return new Intl.DisplayNames(lang, { type: "language" }).of(code) ?? code;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return code;
+  }
+}
