@@ -185,7 +185,8 @@ def _gaps(run: _Run) -> Answer:
         wanted.setdefault(key, {"reason": "elsewhere", "sources": []})["elsewhere"] = count
     groups = set(run.given["target_groups"])
     gaps = [
-        {"theme": theme, "target_group": group, "elsewhere": 0, **found} for (theme, group), found in wanted.items()
+        {"theme": theme, "target_group": group, "elsewhere": _known_elsewhere(run.vocabulary, elsewhere, theme, group), **found}
+        for (theme, group), found in wanted.items()
         if not run_covers(run.vocabulary, here, theme, group) and (not groups or group is None or group in groups)
     ]
     order = {"need": 0, "responsibility": 1, "elsewhere": 2}
@@ -194,6 +195,13 @@ def _gaps(run: _Run) -> Answer:
     if len(gaps) > GAP_LIMIT:
         notes.append(f"Gezeigt sind die {GAP_LIMIT} gewichtigsten von {len(gaps)} Lücken.")
     return Answer(_gap_rows(run, gaps[:GAP_LIMIT]), notes=notes)
+
+
+def _known_elsewhere(vocabulary: Vocabulary, counts: Mapping[tuple[str, str], int], theme: str, group: str | None) -> int:
+    """At least so many offerings answer the pair anywhere: the largest count of one (narrower theme, matching group)."""
+    themes = vocabulary.narrower(theme)
+    groups = vocabulary.matching_groups([group]) if group else None
+    return max((count for (t, g), count in counts.items() if t in themes and (groups is None or g in groups)), default=0)
 
 
 def _want(wanted: dict[tuple[str, str | None], dict[str, Any]], row: dict[str, Any], reason: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ingest.matching.verdicts import DIFFERENT, legal_forms_agree, verdict
-from schema.record import MENTION_REFERS, Evidence
+from schema.record import MENTION_CREATES, MENTION_REFERS, Evidence
 
 Pair = tuple[str, str]
 
@@ -52,20 +52,34 @@ def latest(versions: Iterable[Evidence]) -> dict[str, Evidence]:
 
 
 def cluster(records: Mapping[str, Evidence], judgements: Judgements) -> list[set[str]]:
-    """Cut records (by id, each its speaking version) into clusters; references that resolve to nothing are left out."""
-    subjects = {id: record for id, record in records.items() if record.mention != MENTION_REFERS}
+    """Cut records (by id, each its speaking version) into clusters; references that resolve to nothing are left out.
+
+    Three steps: what rows are about; bare names that make an actor where nothing else bears the name ("Jugendamt" as a
+    carrier), each group of them joining the one actor of its name; references, which only ever join.
+    """
+    bare = {id: record for id, record in records.items() if _is_bare_name(record)}
     references = {id: record for id, record in records.items() if record.mention == MENTION_REFERS}
-    groups = _groups(subjects)
+    subjects = {id: record for id, record in records.items() if id not in bare and id not in references}
+    found = _united(subjects, judgements)
+    found = _attach(_united(bare, judgements), found, records, judgements, alone=True)
+    return _attach([{id} for id in sorted(references)], found, records, judgements, alone=False)
+
+
+def _is_bare_name(record: Evidence) -> bool:
+    return record.mention == MENTION_CREATES and record.block.startswith("actor:") and "address" not in record.features
+
+
+def _united(records: Mapping[str, Evidence], judgements: Judgements) -> list[set[str]]:
+    groups = _groups(records)
     clusters = {id: _Cluster({id}, {group}) for group, ids in groups.items() for id in ids}
-    edges, unlike = _edges(groups, subjects)
+    edges, unlike = _edges(groups, records)
     _forbid(clusters, groups, judgements, unlike)
     for a, b in sorted(judgements.same):
         if a in clusters and b in clusters:
             _unite(clusters, a, b, trusting_verdicts=False)
     for _, a, b in sorted(edges):
         _unite(clusters, a, b, trusting_verdicts=True)
-    found = list({id(one): one.members for one in clusters.values()}.values())
-    return _attach(references, found, records, judgements)
+    return list({id(one): one.members for one in clusters.values()}.values())
 
 
 def _groups(records: Mapping[str, Evidence]) -> dict[str, list[str]]:
@@ -125,27 +139,27 @@ def _unite(clusters: dict[str, _Cluster], a: str, b: str, *, trusting_verdicts: 
 
 
 def _attach(
-    references: Mapping[str, Evidence], clusters: list[set[str]], records: Mapping[str, Evidence], judgements: Judgements
+    groups: list[set[str]], clusters: list[set[str]], records: Mapping[str, Evidence], judgements: Judgements, *, alone: bool
 ) -> list[set[str]]:
-    """Add each reference to the one cluster it can mean; where none or several fit, it stays unresolved."""
+    """Add each group to the one cluster it can mean; where none or several fit, it stands alone or is left out."""
     home = {id: n for n, members in enumerate(clusters) for id in members}
     by_block: dict[str, set[int]] = defaultdict(set)
     for id, n in home.items():
         by_block[records[id].block].add(n)
     grown = [set(members) for members in clusters]
-    for id, reference in sorted(references.items()):
-        judged = {home[other] for other in judgements.partners(id) if other in home}
-        fitting = judged or {
-            n for n in by_block[reference.block] if _can_mean(id, reference, clusters[n], records, judgements)
-        }
+    for group in sorted(groups, key=min):
+        judged = {home[other] for id in group for other in judgements.partners(id) if other in home}
+        near = judged or {n for id in group for n in by_block[records[id].block]}
+        fitting = {n for n in near if judged or _can_mean(group, clusters[n], records, judgements)}
         if len(fitting) == 1:
-            grown[fitting.pop()].add(id)
+            grown[fitting.pop()].update(group)
+        elif alone:
+            grown.append(set(group))
     return grown
 
 
-def _can_mean(
-    id: str, reference: Evidence, members: set[str], records: Mapping[str, Evidence], judgements: Judgements
-) -> bool:
+def _can_mean(group: set[str], members: set[str], records: Mapping[str, Evidence], judgements: Judgements) -> bool:
     return all(
-        legal_forms_agree(reference, records[other]) and pair(id, other) not in judgements.different for other in members
+        legal_forms_agree(records[id], records[other]) and pair(id, other) not in judgements.different
+        for id in group for other in members
     )
