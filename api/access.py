@@ -50,7 +50,9 @@ def needs_editor(scope: Scope) -> None:
 Visibility = Annotated[str, Depends(visibility_of)]
 
 
-def as_of_date(as_of: Annotated[str | None, Query(description="Answer as of this date.", examples=["2020-06-30"])] = None) -> str | None:
+def as_of_date(
+    as_of: Annotated[str | None, Query(description="Answer as of this date.", examples=["2020-06-30"])] = None,
+) -> str | None:
     return date(as_of)
 
 
@@ -60,4 +62,6 @@ def language_of(lang: Annotated[str | None, Query(description="de or en; default
 
 AsOf = Annotated[str | None, Depends(as_of_date)]
 Lang = Annotated[str | None, Depends(language_of)]
-Here = Annotated[str | None, Query(description='What "here" is: a name, an address, an id, or lat,lon.', examples=["Karlshorst"])]
+Here = Annotated[
+    str | None, Query(description='What "here" is: a name, an address, an id, or lat,lon.', examples=["Karlshorst"])
+]

@@ -26,8 +26,8 @@ HEADERS = {
 }
 ABOUT = """Who answers for what together, in which Quartier. German first: questions may be asked in German or English.
 
-Without a token every answer is the public view. `Authorization: Bearer …` with a token of scope `network` shows what the
-network may see and allows Cypher; scope `editor` also writes."""
+Without a token every answer is the public view. `Authorization: Bearer …` with a token of scope `network` shows
+what the network may see and allows Cypher; scope `editor` also writes."""
 
 
 def create_app(service: Service, tokens: Tokens) -> FastAPI:
@@ -53,10 +53,15 @@ async def _headers(request: Request, call_next: Callable[[Request], Awaitable[Re
     return response
 
 
-def problem(status: int, code: str, message: str, hint: str = "", details: dict[str, Any] | None = None) -> JSONResponse:
+def problem(
+    status: int, code: str, message: str, hint: str = "", details: dict[str, Any] | None = None
+) -> JSONResponse:
     """The one error body, with the fields of RFC 9457 beside it."""
     body = {
-        "type": f"https://w3id.org/quartiersgraph/errors/{code}", "title": message, "status": status, "detail": hint or message,
+        "type": f"https://w3id.org/quartiersgraph/errors/{code}",
+        "title": message,
+        "status": status,
+        "detail": hint or message,
         "error": {"code": code, "message": message, "hint": hint, "details": details or {}},
     }
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}

@@ -29,7 +29,9 @@ out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 Lang = Annotated[str, typer.Option(help="de or en.")]
-OutFile = Annotated[Path | None, typer.Option("-o", "--output", help="File to write; without it, or with -, standard output.")]
+OutFile = Annotated[
+    Path | None, typer.Option("-o", "--output", help="File to write; without it, or with -, standard output.")
+]
 
 
 def run() -> None:
@@ -56,7 +58,7 @@ def with_service(command: Callable[..., Any]) -> Callable[..., Any]:
         with Service(Settings()) as service:
             return command(service, *args, **kwargs)
 
-    del wrapped.__wrapped__  # type: ignore[attr-defined]  # typer must see the signature set below
+    del wrapped.__wrapped__  # typer must see the signature set below
     wrapped.__signature__ = _without_first(command)  # type: ignore[attr-defined]
     return wrapped
 
@@ -80,18 +82,30 @@ def demo(
 @app.command()
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
-    source: Annotated[str | None, typer.Option(help="Name of the source; default: the path relative to the argument.")] = None,
-    observed: Annotated[str | None, typer.Option(help="When the content was observed, as 2026-03-05, 2026-03 or 2026.")] = None,
+    source: Annotated[
+        str | None, typer.Option(help="Name of the source; default: the path relative to the argument.")
+    ] = None,
+    observed: Annotated[
+        str | None, typer.Option(help="When the content was observed, as 2026-03-05, 2026-03 or 2026.")
+    ] = None,
     mapping: Annotated[Path | None, typer.Option(help="Mapping file (YAML) instead of the shipped ones.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
-    allow_vanished: Annotated[bool, typer.Option("--allow-vanished", help="Accept that more than 30 % of the rows vanish.")] = False,
+    allow_vanished: Annotated[
+        bool, typer.Option("--allow-vanished", help="Accept that more than 30 % of the rows vanish.")
+    ] = False,
     report: Annotated[Path | None, typer.Option(help="Write the report as JSON here.")] = None,
     as_json: Json = False,
 ) -> None:
     """Bring spreadsheets, lists and boundaries into the graph."""
     with Service(Settings()) as service:
         found = commands.ingest(
-            service, paths, source=source, observed=observed, mapping=mapping, dry_run=dry_run, allow_vanished=allow_vanished,
+            service,
+            paths,
+            source=source,
+            observed=observed,
+            mapping=mapping,
+            dry_run=dry_run,
+            allow_vanished=allow_vanished,
             console=err if not as_json else None,
         )
     text = json.dumps(found.to_json(), ensure_ascii=False, indent=1)
@@ -143,7 +157,10 @@ def cypher(
 ) -> None:
     """Run Cypher, read-only, bounded in time and rows."""
     columns, rows = service.store.query(
-        text, commands.parameters(param or []), seconds=service.settings.cypher_seconds, rows=service.settings.cypher_rows
+        text,
+        commands.parameters(param or []),
+        seconds=service.settings.cypher_seconds,
+        rows=service.settings.cypher_rows,
     )
     show.rows(out, columns, rows, format)
 
@@ -162,7 +179,9 @@ def export(
 
 @app.command()
 def serve(
-    host: Annotated[str, typer.Option(help="Address to listen on; only this machine unless told otherwise.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; only this machine unless told otherwise.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port.")] = 8080,
 ) -> None:
     """Serve the page and the API."""
@@ -190,7 +209,9 @@ def template(output: Annotated[Path, typer.Option("-o", "--output", help="XLSX f
 
 @app.command()
 @with_service
-def backup(service: Service, file: Annotated[Path, typer.Argument(help="File to write; keys go into FILE.keys.")]) -> None:
+def backup(
+    service: Service, file: Annotated[Path, typer.Argument(help="File to write; keys go into FILE.keys.")]
+) -> None:
     """Write everything that cannot be computed again into one file."""
     err.print(f"{commands.backup(service, file)} Belege und Entscheidungen gesichert / saved: {file}, {file}.keys")
 
@@ -225,14 +246,18 @@ def merges_list(as_json: Json = False) -> None:
 
 @merges_app.command("accept")
 @with_service
-def merges_accept(service: Service, pair: Annotated[list[str], typer.Argument(help="A candidate's id, or two ids.")], reason: str = "") -> None:
+def merges_accept(
+    service: Service, pair: Annotated[list[str], typer.Argument(help="A candidate's id, or two ids.")], reason: str = ""
+) -> None:
     """Say that two are the same."""
     show.counts(err, commands.judge(service, pair, "same", reason))
 
 
 @merges_app.command("reject")
 @with_service
-def merges_reject(service: Service, pair: Annotated[list[str], typer.Argument(help="A candidate's id, or two ids.")], reason: str = "") -> None:
+def merges_reject(
+    service: Service, pair: Annotated[list[str], typer.Argument(help="A candidate's id, or two ids.")], reason: str = ""
+) -> None:
     """Say that two are different."""
     show.counts(err, commands.judge(service, pair, "different", reason))
 

@@ -70,8 +70,15 @@ def parameters(texts: list[str]) -> dict[str, Any]:
 
 
 def ingest(
-    service: Service, paths: list[Path], *, source: str | None, observed: str | None, mapping: Path | None, dry_run: bool,
-    allow_vanished: bool, console: Console | None,
+    service: Service,
+    paths: list[Path],
+    *,
+    source: str | None,
+    observed: str | None,
+    mapping: Path | None,
+    dry_run: bool,
+    allow_vanished: bool,
+    console: Console | None,
 ) -> Report:
     """Bring files in; with a console that is a terminal, a progress bar shows the rows."""
     missing = [path for path in paths if not path.exists()]
@@ -118,18 +125,38 @@ def check(service: Service) -> list[dict[str, Any]]:
     with Writer(service.store, service.keys) as writer:
         pending = writer.pending()
         if pending:
-            problems.append({"code": "interrupted", "message": "Work was cut off; the next import finishes it.", "ids": pending})
+            problems.append(
+                {"code": "interrupted", "message": "Work was cut off; the next import finishes it.", "ids": pending}
+            )
         if writer.meta("vocabulary") not in (None, load_vocabulary().hash):
-            problems.append({"code": "vocabulary", "message": "The vocabulary is newer than the themes; the next import derives them again.", "ids": []})
+            problems.append(
+                {
+                    "code": "vocabulary",
+                    "message": "The vocabulary is newer than the themes; the next import derives them again.",
+                    "ids": [],
+                }
+            )
         wrong = make_resolver(writer).differences()
         if wrong:
-            problems.append({"code": "stale", "message": f"{len(wrong)} entities differ from what their evidence says.", "ids": wrong[:20]})
+            problems.append(
+                {
+                    "code": "stale",
+                    "message": f"{len(wrong)} entities differ from what their evidence says.",
+                    "ids": wrong[:20],
+                }
+            )
         loose = service.store.read(
             "MATCH (r:Record) WHERE r.entity IS NOT NULL AND coalesce(r.hidden, false) = false "
             "OPTIONAL MATCH (e:Entity {id: r.entity}) WITH r, e WHERE e IS NULL RETURN r.id AS id ORDER BY id LIMIT 20"
         )
         if loose:
-            problems.append({"code": "loose-evidence", "message": "Records stand for entities that are not there.", "ids": [r["id"] for r in loose]})
+            problems.append(
+                {
+                    "code": "loose-evidence",
+                    "message": "Records stand for entities that are not there.",
+                    "ids": [r["id"] for r in loose],
+                }
+            )
     return problems
 
 
@@ -141,7 +168,10 @@ def template(output: Path) -> None:
 
 def merges(service: Service) -> dict[str, Any]:
     """Open candidates and given judgements."""
-    return {"candidates": [c.to_json() for c in candidates(service.store)], "judgements": decisions.judgements(service.store)}
+    return {
+        "candidates": [c.to_json() for c in candidates(service.store)],
+        "judgements": decisions.judgements(service.store),
+    }
 
 
 def judge(service: Service, pair: list[str], verdict: decisions.Verdict, reason: str) -> dict[str, int]:
@@ -217,7 +247,13 @@ def demo(*, port: int, open_browser: bool, say: Callable[[str], None]) -> None:
             known = tokens(settings)
             token = known.create(SCOPES[-1])
             port = port if _is_free(port) else 0
-            config = uvicorn.Config(create_app(service, known), host="127.0.0.1", port=port or _free_port(), log_level="warning", access_log=False)
+            config = uvicorn.Config(
+                create_app(service, known),
+                host="127.0.0.1",
+                port=port or _free_port(),
+                log_level="warning",
+                access_log=False,
+            )
             address = f"http://127.0.0.1:{config.port}/#token={token}"
             say(f"{address}\nEnde mit Strg+C / stop with Ctrl+C")
             if open_browser:

@@ -48,7 +48,11 @@ def _answer_rows(console: Console, rows: list[dict[str, Any]], columns: list[str
     if not rows:
         console.print("Nichts bekannt / nothing known.")
         return
-    table(console, [*columns, "Beleg"], ([*(_cell(row.get(column)) for column in columns), _evidence(row)] for row in rows))
+    table(
+        console,
+        [*columns, "Beleg"],
+        ([*(_cell(row.get(column)) for column in columns), _evidence(row)] for row in rows),
+    )
     console.print(f"{len(rows)} Zeilen / rows", style="dim")
 
 
@@ -66,7 +70,9 @@ def _evidence(row: Mapping[str, Any]) -> str:
 
 
 def _understood(read: Mapping[str, Any]) -> str:
-    parts = [f"Thema {t['label']}" for t in read["themes"]] + [f"Zielgruppe {g['label']}" for g in read["target_groups"]]
+    parts = [f"Thema {t['label']}" for t in read["themes"]] + [
+        f"Zielgruppe {g['label']}" for g in read["target_groups"]
+    ]
     parts += [f"Art {kind}" for kind in read["kinds"]]
     if read["here"]:
         parts.append(f"Hier: {read['here']['label']}")
@@ -80,7 +86,8 @@ def _not_understood(console: Console, found: Mapping[str, Any]) -> None:
         console.print("Was ist gemeint? / What is meant?")
         for kind, candidates in found["ambiguous"].items():
             for candidate in candidates:
-                console.print(Text(f"  {kind}: {candidate.get('label', candidate)}  ({candidate.get('reason', '')})  {candidate.get('id', '')}"))
+                label, reason = candidate.get("label", candidate), candidate.get("reason", "")
+                console.print(Text(f"  {kind}: {label}  ({reason})  {candidate.get('id', '')}"))
         return
     console.print("Nicht verstanden / not understood.")
     for note in found["notes"]:
@@ -100,7 +107,10 @@ def rows(console: Console, columns: list[str], found: list[list[Any]], format: s
     elif format == "csv":
         writer = csv.writer(sys.stdout)
         writer.writerow(columns)
-        writer.writerows([json.dumps(cell, ensure_ascii=False) if isinstance(cell, list | dict) else cell for cell in row] for row in found)
+        writer.writerows(
+            [json.dumps(cell, ensure_ascii=False) if isinstance(cell, list | dict) else cell for cell in row]
+            for row in found
+        )
     elif format == "json":
         print(json.dumps([dict(zip(columns, row, strict=True)) for row in found], ensure_ascii=False, indent=1))
     elif format == "jsonl":
@@ -118,18 +128,34 @@ def check(console: Console, problems: list[dict[str, Any]]) -> None:
 
 
 def merges(console: Console, found: Mapping[str, Any]) -> None:
-    table(console, ["", "links", "rechts", "Gründe", "id"], (
-        [c["score"], c["left"]["name"], c["right"]["name"], ", ".join(c["reasons"]), c["id"]] for c in found["candidates"]
-    ))
+    table(
+        console,
+        ["", "links", "rechts", "Gründe", "id"],
+        (
+            [c["score"], c["left"]["name"], c["right"]["name"], ", ".join(c["reasons"]), c["id"]]
+            for c in found["candidates"]
+        ),
+    )
     if found["judgements"]:
         console.print("\nEntscheidungen / judgements")
         table(console, ["verdict", "by", "id"], ([j["verdict"], j["by"], j["id"]] for j in found["judgements"]))
 
 
 def sources(console: Console, found: list[dict[str, Any]]) -> None:
-    table(console, ["Quelle", "Titel", "Lizenz", "Stand", ""], (
-        [s["name"], s.get("title"), s.get("licence"), s.get("observed"), "abgelegt / dropped" if s.get("dropped") else ""] for s in found
-    ))
+    table(
+        console,
+        ["Quelle", "Titel", "Lizenz", "Stand", ""],
+        (
+            [
+                s["name"],
+                s.get("title"),
+                s.get("licence"),
+                s.get("observed"),
+                "abgelegt / dropped" if s.get("dropped") else "",
+            ]
+            for s in found
+        ),
+    )
 
 
 def counts(console: Console, found: Mapping[str, int]) -> None:

@@ -44,7 +44,9 @@ def backup(store: Store, key_file: Path, out: Path) -> int:
 def restore(writer: Writer, source: Path) -> int:
     """Fill an empty store from a backup and compute its entities; tombstones of this store stay in force."""
     if writer.store.read("MATCH (r:Record) RETURN r.id AS id LIMIT 1"):
-        raise BadRequest("The store is not empty.", hint="Restore into a new folder: QG_STORE=… quartiersgraph restore FILE.")
+        raise BadRequest(
+            "The store is not empty.", hint="Restore into a new folder: QG_STORE=… quartiersgraph restore FILE."
+        )
     erased = {row["id"] for row in writer.store.read("MATCH (t:Tombstone) RETURN t.id AS id")}
     lines = list(_check(source))
     erased |= {properties["id"] for label, properties in lines if label == "Tombstone"}
@@ -72,10 +74,14 @@ def _check(source: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         with gzip.open(source, "rt", encoding="utf-8") as file:
             header = json.loads(file.readline() or "null")
             if not isinstance(header, dict) or header.get("format") != FORMAT:
-                raise UnreadableFile(f"{source.name} is not a backup of this program.", hint=f"It must begin with {FORMAT}.")
+                raise UnreadableFile(
+                    f"{source.name} is not a backup of this program.", hint=f"It must begin with {FORMAT}."
+                )
             for line in file:
                 label, properties = json.loads(line)
                 if label in LABELS:
                     yield label, properties
     except (OSError, EOFError, ValueError) as error:
-        raise UnreadableFile(f"{source.name} cannot be read as a backup: {error}", hint="Is the file complete?") from error
+        raise UnreadableFile(
+            f"{source.name} cannot be read as a backup: {error}", hint="Is the file complete?"
+        ) from error

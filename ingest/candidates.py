@@ -29,7 +29,7 @@ PREFIX = 6
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Two entities that may be one: their record ids (for the judgement), a score 0..1 and reasons a person can read."""
+    """Two entities that may be one: their record ids (for the judgement), a score 0..1, reasons a person can read."""
 
     left: str
     right: str
@@ -46,8 +46,11 @@ class Candidate:
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "id": self.id, "score": self.score, "reasons": list(self.reasons),
-            "left": {"id": self.left_entity, "name": self.left_name}, "right": {"id": self.right_entity, "name": self.right_name},
+            "id": self.id,
+            "score": self.score,
+            "reasons": list(self.reasons),
+            "left": {"id": self.left_entity, "name": self.left_name},
+            "right": {"id": self.right_entity, "name": self.right_name},
         }
 
 
@@ -105,7 +108,9 @@ def _actors(store: Store) -> dict[str, _Actor]:
         features, name = claims["features"], str(claims["values"].get("name", [""])[0])
         actor = actors.get(row["entity"])
         if actor is None:
-            actor = actors[row["entity"]] = _Actor(row["entity"], name, name_key(name), row["id"], set(), set(), set(), set(), set())
+            actor = actors[row["entity"]] = _Actor(
+                row["entity"], name, name_key(name), row["id"], set(), set(), set(), set(), set()
+            )
         actor.sources.add(row["source"])
         actor.rows.add(row["row_id"])
         actor.legal |= {features["legal_form"]} if "legal_form" in features else set()
@@ -148,13 +153,17 @@ def _judge(a: _Actor, b: _Actor) -> Candidate | None:
     reasons += ["verschiedene Rechtsform"] if unlike else []
     score = round(max(0.0, min(1.0, likeness * 0.8 + 0.1 * support - 0.15 * unlike - 0.1 * apart)), 2)
     first, second = sorted((a, b), key=lambda actor: actor.record)
-    return Candidate(first.record, second.record, first.entity, second.entity, first.name, second.name, score, tuple(reasons))
+    return Candidate(
+        first.record, second.record, first.entity, second.entity, first.name, second.name, score, tuple(reasons)
+    )
 
 
 def _judged_entities(store: Store, judged: set[tuple[str, str]]) -> set[tuple[str, str]]:
     ids = sorted({id for both in judged for id in both})
     if not ids:
         return set()
-    rows = store.read("UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN DISTINCT r.id AS id, r.entity AS entity", ids=ids)
+    rows = store.read(
+        "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN DISTINCT r.id AS id, r.entity AS entity", ids=ids
+    )
     home = {row["id"]: row["entity"] for row in rows}
     return {pair(home[a], home[b]) for a, b in judged if home.get(a) and home.get(b)}

@@ -33,7 +33,7 @@ class Cleaned:
 
 
 def clean(prop: Property, texts: Sequence[Any], redactor: Redactor, area_code: str | None) -> Cleaned:
-    """Clean a property's texts. Mobile numbers and personal mailboxes go to the contact properties, fax numbers nowhere."""
+    """Clean a property's texts. Mobile numbers and personal mailboxes go to the contact properties, fax nowhere."""
     found = Cleaned()
     for text in texts:
         if prop.kind == "phone":

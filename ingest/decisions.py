@@ -50,7 +50,8 @@ def undo(writer: Writer, id: str) -> dict[str, int]:
 def judgements(writer_or_store: Any) -> list[dict[str, Any]]:
     """Every judgement, in order of its id."""
     rows: list[dict[str, Any]] = writer_or_store.read(
-        "MATCH (j:Judgement) RETURN j.id AS id, j.kind AS kind, j.left AS left, j.right AS right, j.verdict AS verdict, "
+        "MATCH (j:Judgement) RETURN j.id AS id, j.kind AS kind, j.left AS left, j.right AS right, "
+        "j.verdict AS verdict, "
         "j.by AS by, j.reason AS reason, j.at AS at ORDER BY id"
     )
     return rows
@@ -61,9 +62,16 @@ def decide_concept(writer: Writer, entity: str, concept: str, yes: bool, *, by: 
     record = _record(writer, entity)
     return _decided(
         writer,
-        "MERGE (j:Judgement {id: $id}) SET j.kind = 'concept', j.left = $left, j.right = $right, j.verdict = $verdict, j.by = $by, j.at = $at",
-        (record,), "theme decided",
-        id=f"{record}~{concept}", left=record, right=concept, verdict="yes" if yes else "no", by=by, at=_now(),
+        "MERGE (j:Judgement {id: $id}) SET j.kind = 'concept', j.left = $left, j.right = $right, "
+        "j.verdict = $verdict, j.by = $by, j.at = $at",
+        (record,),
+        "theme decided",
+        id=f"{record}~{concept}",
+        left=record,
+        right=concept,
+        verdict="yes" if yes else "no",
+        by=by,
+        at=_now(),
     )
 
 
@@ -107,14 +115,21 @@ def erase(writer: Writer, ids: Iterable[str], *, blocks_reimport: bool = True) -
     touched = _touched(records)
     writer.begin(EVERYTHING)
     writer.keys.erase(touched.ids)
-    tombs = [{"id": id, "key": writer.keys.digest(id), "at": _now(), "blocks": blocks_reimport} for id in sorted(touched.ids)]
+    tombs = [
+        {"id": id, "key": writer.keys.digest(id), "at": _now(), "blocks": blocks_reimport} for id in sorted(touched.ids)
+    ]
     for part in batches(tombs):
-        writer.store.transact([
-            ("UNWIND $rows AS row MERGE (t:Tombstone {id: row.id}) SET t += row", {"rows": part}),
-            ("UNWIND $rows AS row MATCH (r:Record {id: row.id}) DELETE r", {"rows": part}),
-            ("UNWIND $rows AS row MATCH (c:Change) WHERE c.entity = row.id DELETE c", {"rows": part}),
-            ("UNWIND $rows AS row MATCH (j:Judgement) WHERE j.left = row.id OR j.right = row.id DELETE j", {"rows": part}),
-        ])
+        writer.store.transact(
+            [
+                ("UNWIND $rows AS row MERGE (t:Tombstone {id: row.id}) SET t += row", {"rows": part}),
+                ("UNWIND $rows AS row MATCH (r:Record {id: row.id}) DELETE r", {"rows": part}),
+                ("UNWIND $rows AS row MATCH (c:Change) WHERE c.entity = row.id DELETE c", {"rows": part}),
+                (
+                    "UNWIND $rows AS row MATCH (j:Judgement) WHERE j.left = row.id OR j.right = row.id DELETE j",
+                    {"rows": part},
+                ),
+            ]
+        )
     counts = resolver.recompute(touched, "erased")
     return _finish(writer, resolver, counts)
 

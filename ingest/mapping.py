@@ -9,8 +9,9 @@
       carrier:  {type: Actor, name: traeger, mention: creates}
       offering: {type: Offering, each: {column: angebote, split: offerings}, inside: [facility, place]}
 
-A cell specification is a column's heading, `@name` for a part that `each` cut out, or a mapping with `column`/`columns`,
-`join`, `const`, `pattern` (its first group is taken), `split` (separators, or `offerings`), `map` and `default`.
+A cell specification is a column's heading, `@name` for a part that `each` cut out, or a mapping with `column` or
+`columns`, `join`, `const`, `pattern` (its first group is taken), `split` (separators, or `offerings`), `map` and
+`default`.
 """
 
 from __future__ import annotations
@@ -180,16 +181,24 @@ def _read(raw: Any, where: str) -> SheetMapping:
     things = tuple(_thing(role, spec, f"{where}: things.{role}") for role, spec in raw["things"].items())
     _check_links(things, where)
     return SheetMapping(
-        name=str(raw.get("name") or where.removesuffix(".yaml")), file=fits.get("file", "*"), sheet=fits.get("sheet", "*"),
-        columns=tuple(fits.get("columns", ())), source=raw.get("source") or {}, key=tuple(_listed(raw.get("key", []))),
-        area_code=raw.get("area_code"), things=things, text=json.dumps(raw, sort_keys=True, ensure_ascii=False, default=str),
+        name=str(raw.get("name") or where.removesuffix(".yaml")),
+        file=fits.get("file", "*"),
+        sheet=fits.get("sheet", "*"),
+        columns=tuple(fits.get("columns", ())),
+        source=raw.get("source") or {},
+        key=tuple(_listed(raw.get("key", []))),
+        area_code=raw.get("area_code"),
+        things=things,
+        text=json.dumps(raw, sort_keys=True, ensure_ascii=False, default=str),
     )
 
 
 def _thing(role: str, raw: dict[str, Any], where: str) -> Thing:
     unknown = set(raw) - THING_KEYS
     if unknown:
-        raise MappingError(f"{where}: unknown key {sorted(unknown)[0]!r}.", hint=f"Known: {', '.join(sorted(THING_KEYS))}.")
+        raise MappingError(
+            f"{where}: unknown key {sorted(unknown)[0]!r}.", hint=f"Known: {', '.join(sorted(THING_KEYS))}."
+        )
     declared = load_model().types.get(raw.get("type", ""))
     if declared is None:
         raise MappingError(f"{where}.type: {raw.get('type')!r} is no type of the model.")
@@ -199,15 +208,25 @@ def _thing(role: str, raw: dict[str, Any], where: str) -> Thing:
     each = raw.get("each")
     pattern = each.pop("parts", None) if isinstance(each, dict) else None
     return Thing(
-        role=role, type=declared.name, name=_spec(raw["name"], where) if "name" in raw else None,
-        mention=raw.get("mention", ""), each=_spec(each, where) if each else None,
+        role=role,
+        type=declared.name,
+        name=_spec(raw["name"], where) if "name" in raw else None,
+        mention=raw.get("mention", ""),
+        each=_spec(each, where) if each else None,
         each_pattern=re.compile(pattern) if pattern else None,
         values={name: _spec(value, f"{where}.values.{name}") for name, value in raw.get("values", {}).items()},
-        links=tuple(_link(relation, value, where) for relation, values in raw.get("links", {}).items() for value in _listed(values)),
-        inside=tuple(raw.get("inside", ())), address={k: _spec(v, where) for k, v in raw.get("address", {}).items()},
+        links=tuple(
+            _link(relation, value, where)
+            for relation, values in raw.get("links", {}).items()
+            for value in _listed(values)
+        ),
+        inside=tuple(raw.get("inside", ())),
+        address={k: _spec(v, where) for k, v in raw.get("address", {}).items()},
         point={k: _spec(v, where) for k, v in raw.get("point", {}).items()},
         geometry=_spec(raw["geometry"], where) if "geometry" in raw else None,
-        concepts=tuple((rule, _spec(value, where)) for rule, values in raw.get("concepts", {}).items() for value in _specs(values)),
+        concepts=tuple(
+            (rule, _spec(value, where)) for rule, values in raw.get("concepts", {}).items() for value in _specs(values)
+        ),
         unresolved=tuple(raw["unresolved"]) if "unresolved" in raw else None,
         when=_spec(raw["when"], where) if "when" in raw else None,
     )
@@ -241,13 +260,18 @@ def _spec(raw: Any, where: str) -> Spec:
     if isinstance(raw, list):
         return Spec(columns=tuple(raw))
     if not isinstance(raw, dict) or set(raw) - SPEC_KEYS:
-        raise MappingError(f"{where}: {raw!r} is no cell specification.", hint=f"Known keys: {', '.join(sorted(SPEC_KEYS))}.")
+        raise MappingError(
+            f"{where}: {raw!r} is no cell specification.", hint=f"Known keys: {', '.join(sorted(SPEC_KEYS))}."
+        )
     split = raw.get("split")
     return Spec(
-        columns=tuple(_listed(raw.get("columns", raw.get("column", [])))), join=raw.get("join", " "),
+        columns=tuple(_listed(raw.get("columns", raw.get("column", [])))),
+        join=raw.get("join", " "),
         const=tuple(_listed(raw["const"])) if "const" in raw else None,
         pattern=re.compile(raw["pattern"], re.MULTILINE) if "pattern" in raw else None,
-        split=split if split in (None, "offerings") else tuple(_listed(split)), map=raw.get("map"), default=raw.get("default"),
+        split=split if split in (None, "offerings") else tuple(_listed(split)),
+        map=raw.get("map"),
+        default=raw.get("default"),
     )
 
 

@@ -91,7 +91,11 @@ def recover(writer: Writer, resolver: Resolver, scope: str) -> None:
 
 
 def ingest(
-    store: Store, keys: KeyRing, paths: Iterable[Path], options: Options | None = None, progress: Progress = lambda _file, _rows: None
+    store: Store,
+    keys: KeyRing,
+    paths: Iterable[Path],
+    options: Options | None = None,
+    progress: Progress = lambda _file, _rows: None,
 ) -> Report:
     """Bring files and folders into the store. Unreadable files are named in the report; the others go in."""
     options = options or Options()
@@ -122,7 +126,13 @@ class _File:
     """One file on its way in."""
 
     def __init__(
-        self, writer: Writer, resolver: Resolver, item: _Input, options: Options, mappings: list[SheetMapping], report: Report,
+        self,
+        writer: Writer,
+        resolver: Resolver,
+        item: _Input,
+        options: Options,
+        mappings: list[SheetMapping],
+        report: Report,
         progress: Progress,
     ) -> None:
         self._writer, self._resolver, self._item, self._options = writer, resolver, item, options
@@ -222,7 +232,9 @@ class _File:
     def _describe(self, source: str) -> None:
         described = next((dict(m.source) for _, m in self._tables() if m), {})
         newest = max([self._observed, *(row["observed"] for row in self._writer.snapshots(source))])
-        self._writer.put_source(source, {"trust": 50, "id": opaque("source", source), **described, "observed": newest or None})
+        self._writer.put_source(
+            source, {"trust": 50, "id": opaque("source", source), **described, "observed": newest or None}
+        )
 
     def _count(self, counts: Counts) -> None:
         self._report.created += counts.created
@@ -231,7 +243,8 @@ class _File:
         self._report.vanished += counts.vanished
 
     def _unknown_sheet(self, table: Table) -> None:
-        text = f"No mapping fits the headings {', '.join(table.headings[:8])}. Give one with --mapping, or use the template."
+        headings = ", ".join(table.headings[:8])
+        text = f"No mapping fits the headings {headings}. Give one with --mapping, or use the template."
         self._problem("unrecognised-sheet", "error", text, sheet=table.name, row=table.header_row)
 
     def _cell_problem(self, table: Table, row: int, found: CellProblem, imported: bool) -> None:

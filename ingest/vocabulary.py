@@ -13,7 +13,12 @@ def sync(writer: Writer, vocabulary: Vocabulary) -> bool:
     stored = writer.meta("vocabulary")
     if stored == vocabulary.hash:
         return False
-    old = {row["id"] for row in writer.store.read("MATCH (c:Entity) WHERE c.type IN ['Sector', 'Theme', 'TargetGroup'] RETURN c.id AS id")}
+    old = {
+        row["id"]
+        for row in writer.store.read(
+            "MATCH (c:Entity) WHERE c.type IN ['Sector', 'Theme', 'TargetGroup'] RETURN c.id AS id"
+        )
+    }
     concepts = [to_entity(concept, writer.model) for concept in vocabulary.concepts.values()]
     writer.begin("*")
     writer.put(concepts, old - vocabulary.concepts.keys(), "vocabulary", force=True)

@@ -90,7 +90,9 @@ def merge(records: Sequence[Evidence], *, id: str, trust: Trust, model: Model, r
 
 def search_text(properties: Mapping[str, Any]) -> str:
     """The names of an entity, folded, for look-up by any spelling (names are public)."""
-    return " | ".join(fold(str(name)) for name in (properties.get("name", ""), *properties.get("alternative_names", ())))
+    return " | ".join(
+        fold(str(name)) for name in (properties.get("name", ""), *properties.get("alternative_names", ()))
+    )
 
 
 def _rank(record: Evidence, trust: Trust) -> tuple[bool, int, str, str]:

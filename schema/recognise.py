@@ -27,8 +27,8 @@ Hit = tuple[str, str]  # concept id, rule
 
 
 class Match(NamedTuple):
-    """A concept found, by its id: `word` is the text's own, at start..end; `rule` is one of label, synonym, stem, compound,
-    age, typo."""
+    """A concept found, by its id: `word` is the text's own, at start..end; `rule` is one of label, synonym, stem,
+    compound, age, typo."""
 
     id: str
     kind: str

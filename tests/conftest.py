@@ -1,7 +1,7 @@
 """Fixtures. The smallest data that shows a thing, built inline; real stores, one per run; real data where it is there.
 
-A `store` fixture runs its test on the embedded engine and on a real Neo4j. What a machine lacks is skipped and named on a
-user's machine, and fails where CI=true.
+A `store` fixture runs its test on the embedded engine and on a real Neo4j. What a machine lacks is skipped and named on
+a user's machine, and fails where CI=true.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ def url_of(kind: str, request: pytest.FixtureRequest) -> str:
 def wipe(store: Store) -> None:
     """Empty a store but for the vocabularies, which are always the same."""
     while store.write(
-        "MATCH (n) WHERE NOT n:Store AND NOT coalesce(n.type, '') IN $concepts WITH n LIMIT 5000 DETACH DELETE n RETURN count(n) AS n",
+        "MATCH (n) WHERE NOT n:Store AND NOT coalesce(n.type, '') IN $concepts WITH n LIMIT 5000 "
+        "DETACH DELETE n RETURN count(n) AS n",
         concepts=CONCEPTS,
     )[0]["n"]:
         pass

@@ -21,8 +21,17 @@ Row = Mapping[str, Any]
 def club(id: str = "1", name: str = "JFE „Linse“", **cells: str) -> dict[str, str]:
     """One row of a youth list."""
     return {
-        "id": id, "stadtteile": "Nordkiez", "einrichtung": name, "strasse": "Parkaue 25", "plz": "10367", "ort": "Berlin",
-        "telefon": "030 5549384", "e_mail": "info@linse.example", "internet": "", "traeger": "Kiezwerk e.V.", "angebote": "Sport, Musik",
+        "id": id,
+        "stadtteile": "Nordkiez",
+        "einrichtung": name,
+        "strasse": "Parkaue 25",
+        "plz": "10367",
+        "ort": "Berlin",
+        "telefon": "030 5549384",
+        "e_mail": "info@linse.example",
+        "internet": "",
+        "traeger": "Kiezwerk e.V.",
+        "angebote": "Sport, Musik",
         **cells,
     }
 
@@ -34,7 +43,9 @@ def write_list(folder: Path, rows: Sequence[Row], name: str = "clubs.json") -> P
     return path
 
 
-def bring(store: Store, keys: KeyRing, folder: Path, rows: Sequence[Row], name: str = "clubs.json", **options: Any) -> Report:
+def bring(
+    store: Store, keys: KeyRing, folder: Path, rows: Sequence[Row], name: str = "clubs.json", **options: Any
+) -> Report:
     """Write rows as a list and ingest it."""
     return ingest(store, keys, [write_list(folder, rows, name)], Options(**options))
 
@@ -47,7 +58,9 @@ def exported(store: Store, format: str = "turtle", visibility: str = "network") 
 
 
 def names(store: Store, type: str = "Actor") -> list[str]:
-    rows = store.read("MATCH (e:Entity) WHERE e.type = $type AND e.ended IS NULL RETURN e.name AS name ORDER BY name", type=type)
+    rows = store.read(
+        "MATCH (e:Entity) WHERE e.type = $type AND e.ended IS NULL RETURN e.name AS name ORDER BY name", type=type
+    )
     return [row["name"] for row in rows]
 
 

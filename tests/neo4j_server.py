@@ -23,8 +23,16 @@ COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies
 SECONDS = 120
 _running: list[subprocess.Popen[bytes]] = []
 JAVA = [
-    "java", "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dlog4j2.disable.jmx=true",
-    *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")),
+    "java",
+    "-Xms512m",
+    "-Xmx512m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-Dlog4j2.disable.jmx=true",
+    *(
+        f"--add-opens=java.base/{package}=ALL-UNNAMED"
+        for package in ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+    ),
 ]
 POM = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
 <groupId>tests</groupId><artifactId>neo4j</artifactId><version>1</version>
@@ -48,7 +56,10 @@ def jars() -> Path:
         pom = Path(scratch) / "pom.xml"
         pom.write_text(POM.format(version=VERSION))
         new = Path(scratch) / "jars"
-        subprocess.run(["mvn", "-B", "-q", "-ntp", "-f", str(pom), COPY, "-DincludeScope=runtime", f"-DoutputDirectory={new}"], check=True)
+        subprocess.run(
+            ["mvn", "-B", "-q", "-ntp", "-f", str(pom), COPY, "-DincludeScope=runtime", f"-DoutputDirectory={new}"],
+            check=True,
+        )
         if not folder.exists():
             new.rename(folder)
     return folder
@@ -78,13 +89,26 @@ def start(home: Path, port: int | None = None) -> tuple[str, int]:
     (home / "conf").mkdir(parents=True, exist_ok=True)
     (home / "import").mkdir(exist_ok=True)
     settings = {
-        "server.default_listen_address": "127.0.0.1", "server.bolt.listen_address": f"127.0.0.1:{port}",
-        "server.http.enabled": "false", "server.https.enabled": "false", "dbms.security.auth_enabled": "false",
-        "server.directories.import": "import", "dbms.usage_report.enabled": "false", "server.memory.pagecache.size": "128m",
-        "db.tx_log.preallocate": "false", "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
+        "server.default_listen_address": "127.0.0.1",
+        "server.bolt.listen_address": f"127.0.0.1:{port}",
+        "server.http.enabled": "false",
+        "server.https.enabled": "false",
+        "dbms.security.auth_enabled": "false",
+        "server.directories.import": "import",
+        "dbms.usage_report.enabled": "false",
+        "server.memory.pagecache.size": "128m",
+        "db.tx_log.preallocate": "false",
+        "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
     }
     (home / "conf" / "neo4j.conf").write_text("".join(f"{key}={value}\n" for key, value in settings.items()))
-    command = [*JAVA, "-cp", f"{jars()}/*", "org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home}/conf"]
+    command = [
+        *JAVA,
+        "-cp",
+        f"{jars()}/*",
+        "org.neo4j.server.CommunityEntryPoint",
+        f"--home-dir={home}",
+        f"--config-dir={home}/conf",
+    ]
     with (home / "console.log").open("wb") as log:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
@@ -107,7 +131,11 @@ def stop(folder: Path) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGTERM)
         deadline = time.monotonic() + 20
-        while time.monotonic() < deadline and Path(f"/proc/{pid}").exists() and not any(process.pid == pid and process.poll() is not None for process in _running):
+        while (
+            time.monotonic() < deadline
+            and Path(f"/proc/{pid}").exists()
+            and not any(process.pid == pid and process.poll() is not None for process in _running)
+        ):
             time.sleep(0.05)
 
 

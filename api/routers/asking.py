@@ -14,9 +14,19 @@ from schema.errors import BadRequest
 
 router = APIRouter(prefix="/api", tags=["questions"])
 EXAMPLE = {
-    "question": "Welche Angebote für Senioren gibt es in Musterau?", "understood": True, "question_id": "who-covers", "kind": "offerings",
-    "interpretation": {"themes": [], "target_groups": [{"id": "group-seniors", "label": "Seniorinnen und Senioren"}], "here": None, "unused": []},
-    "rows": [], "unlocated": [], "notes": [],
+    "question": "Welche Angebote für Senioren gibt es in Musterau?",
+    "understood": True,
+    "question_id": "who-covers",
+    "kind": "offerings",
+    "interpretation": {
+        "themes": [],
+        "target_groups": [{"id": "group-seniors", "label": "Seniorinnen und Senioren"}],
+        "here": None,
+        "unused": [],
+    },
+    "rows": [],
+    "unlocated": [],
+    "notes": [],
 }
 Ids = Annotated[list[str] | None, Query(description="Concept ids; repeat for several.")]
 
@@ -30,8 +40,12 @@ class CypherRequest(BaseModel):
 
 @router.get("/ask", responses={200: {"content": {"application/json": {"example": EXAMPLE}}}})
 def ask(
-    service: Open, visibility: Visibility, as_of: AsOf, lang: Lang,
-    q: Annotated[str, Query(min_length=1, max_length=500, examples=["Wer deckt Jugendsport in Karlshorst ab?"])], here: Here = None,
+    service: Open,
+    visibility: Visibility,
+    as_of: AsOf,
+    lang: Lang,
+    q: Annotated[str, Query(min_length=1, max_length=500, examples=["Wer deckt Jugendsport in Karlshorst ab?"])],
+    here: Here = None,
 ) -> dict[str, Any]:
     """Answer a question in German or English; "not understood" is an answer too."""
     return service.asker(visibility).ask(q, here=here, as_of=as_of, lang=lang)
@@ -45,14 +59,27 @@ def questions() -> list[dict[str, Any]]:
 
 @router.get("/questions/{id}")
 def run_question(
-    service: Open, visibility: Visibility, as_of: AsOf, id: str, here: Here = None, themes: Ids = None, target_groups: Ids = None,
-    kinds: Ids = None, actor: Annotated[str | None, Query(description="An actor's id.")] = None,
+    service: Open,
+    visibility: Visibility,
+    as_of: AsOf,
+    id: str,
+    here: Here = None,
+    themes: Ids = None,
+    target_groups: Ids = None,
+    kinds: Ids = None,
+    actor: Annotated[str | None, Query(description="An actor's id.")] = None,
 ) -> dict[str, Any]:
     """Run a question of the catalogue with its parameters said by id (`here` also by name)."""
     asked, asker, places = question(id), service.asker(visibility), service.places()
     where = places.resolve(here, as_of) if here else asker.everywhere()
     if where.ambiguous:
-        return {"question_id": id, "understood": False, "ambiguous": {"here": [c.to_json() for c in where.ambiguous]}, "kind": "none", "rows": []}
+        return {
+            "question_id": id,
+            "understood": False,
+            "ambiguous": {"here": [c.to_json() for c in where.ambiguous]},
+            "kind": "none",
+            "rows": [],
+        }
     if here and not where.areas:
         raise BadRequest(f"The place {here!r} is not known.", hint="Search for it with /api/search?q=…")
     known = service.vocabulary.concepts
@@ -67,8 +94,15 @@ def run_question(
     )
     found = asker.run(asked, arguments)
     return {
-        "question_id": id, "understood": True, "kind": asked.kind, "here": where.to_json() if here else None, "cypher": asked.cypher,
-        "parameters": found.parameters, "columns": list(asked.columns), "rows": found.rows, "unlocated": found.unlocated,
+        "question_id": id,
+        "understood": True,
+        "kind": asked.kind,
+        "here": where.to_json() if here else None,
+        "cypher": asked.cypher,
+        "parameters": found.parameters,
+        "columns": list(asked.columns),
+        "rows": found.rows,
+        "unlocated": found.unlocated,
         "notes": [*where.notes, *found.notes],
     }
 
@@ -98,5 +132,7 @@ ORDER BY theme, target_group, area
 def cypher(service: Open, request: CypherRequest) -> dict[str, Any]:
     """Run a reading Cypher statement, bounded in time and rows. Needs a token of scope network."""
     settings = service.settings
-    columns, rows = service.store.query(request.cypher, request.parameters, seconds=settings.cypher_seconds, rows=settings.cypher_rows)
+    columns, rows = service.store.query(
+        request.cypher, request.parameters, seconds=settings.cypher_seconds, rows=settings.cypher_rows
+    )
     return {"columns": columns, "rows": rows}

@@ -17,8 +17,11 @@ router = APIRouter(tags=["entities"])
 
 @router.get("/api/search")
 def search(
-    service: Open, visibility: Visibility, q: Annotated[str, Query(min_length=1, max_length=200, examples=["Kiezspinne"])],
-    type: Annotated[list[str] | None, Query(description="Only these types.")] = None, limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    service: Open,
+    visibility: Visibility,
+    q: Annotated[str, Query(min_length=1, max_length=200, examples=["Kiezspinne"])],
+    type: Annotated[list[str] | None, Query(description="Only these types.")] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> list[dict[str, Any]]:
     """Things whose name contains the text, in any spelling of umlauts and case."""
     return service.view(visibility).search(q, types=type or (), limit=limit)
@@ -35,22 +38,30 @@ def entity(service: Open, visibility: Visibility, as_of: AsOf, id: str) -> dict[
 
 
 @router.get("/api/entities/{id}/neighbours")
-def neighbours(service: Open, visibility: Visibility, id: str, limit: Annotated[int, Query(ge=1, le=1000)] = 200) -> list[dict[str, Any]]:
+def neighbours(
+    service: Open, visibility: Visibility, id: str, limit: Annotated[int, Query(ge=1, le=1000)] = 200
+) -> list[dict[str, Any]]:
     """What a thing is related to, both ways."""
     return service.view(visibility).neighbours(id, limit)
 
 
 @router.get("/api/graph")
 def graph(
-    service: Open, visibility: Visibility, id: Annotated[list[str] | None, Query(description="Start here; repeat for several.")] = None,
-    here: Here = None, depth: Annotated[int, Query(ge=0, le=3)] = 1, limit: Annotated[int, Query(ge=1, le=2000)] = 300,
+    service: Open,
+    visibility: Visibility,
+    id: Annotated[list[str] | None, Query(description="Start here; repeat for several.")] = None,
+    here: Here = None,
+    depth: Annotated[int, Query(ge=0, le=3)] = 1,
+    limit: Annotated[int, Query(ge=1, le=2000)] = 300,
 ) -> dict[str, Any]:
     """Nodes and relationships for drawing: the surroundings of things, or what is active at a place."""
     view, start = service.view(visibility), list(id or [])
     if here:
         where = service.places().resolve(here)
         if where.ambiguous or not where.areas:
-            raise BadRequest(f"The place {here!r} is not known or ambiguous.", hint="Search for it with /api/search?q=…")
+            raise BadRequest(
+                f"The place {here!r} is not known or ambiguous.", hint="Search for it with /api/search?q=…"
+            )
         start += [row["id"] for row in service.store.read(ACTIVE, areas=where.parameters()["areas"], limit=limit)]
     if not start:
         raise BadRequest("Say where to start.", hint="Give id=… (also several) or here=…")
@@ -67,7 +78,9 @@ RETURN DISTINCT a.id AS id ORDER BY id LIMIT $limit
 
 @router.get("/api/areas")
 def areas(
-    service: Open, visibility: Visibility, type: Annotated[str | None, Query(description="AdministrativeArea or Outline.")] = None,
+    service: Open,
+    visibility: Visibility,
+    type: Annotated[str | None, Query(description="AdministrativeArea or Outline.")] = None,
     level: Annotated[str | None, Query(description="For example Bezirksregion.")] = None,
 ) -> dict[str, Any]:
     """Areas and outlines as GeoJSON (WGS 84)."""
@@ -85,7 +98,12 @@ def areas(
 
 
 def _feature(id: str, kind: str, properties: dict[str, Any], geometry: str) -> dict[str, Any]:
-    return {"type": "Feature", "id": id, "properties": {"type": kind, **properties}, "geometry": orjson.loads(to_geojson(wkt.loads(geometry)))}
+    return {
+        "type": "Feature",
+        "id": id,
+        "properties": {"type": kind, **properties},
+        "geometry": orjson.loads(to_geojson(wkt.loads(geometry))),
+    }
 
 
 @router.get("/api/sources")

@@ -88,7 +88,9 @@ def export(service: Open, visibility: Visibility, format: str) -> StreamingRespo
 
     threading.Thread(target=work, daemon=True).start()
     name = f"quartiersgraph.{chosen.extension}"
-    return StreamingResponse(iter(pipe), media_type=chosen.media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return StreamingResponse(
+        iter(pipe), media_type=chosen.media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 def _document(name: str, media_type: str) -> Any:

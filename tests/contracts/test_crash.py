@@ -63,7 +63,9 @@ def test_a_killed_import_can_be_run_again_to_the_same_graph(store_url: str, tmp_
     assert killed or after > 1
 
 
-def test_a_killed_engine_opens_again_with_everything_that_was_acknowledged(embedded_url: str, keys: KeyRing, tmp_path: Path) -> None:
+def test_a_killed_engine_opens_again_with_everything_that_was_acknowledged(
+    embedded_url: str, keys: KeyRing, tmp_path: Path
+) -> None:
     from graph import embedded
 
     with Store.open(embedded_url) as store:

@@ -35,7 +35,9 @@ def test_the_same_input_twice_is_the_same_graph(store: Store, keys: KeyRing, tmp
     assert exported(store) == before
 
 
-def test_the_order_of_sources_and_snapshots_does_not_matter(store_url: str, store: Store, keys: KeyRing, tmp_path: Path) -> None:
+def test_the_order_of_sources_and_snapshots_does_not_matter(
+    store_url: str, store: Store, keys: KeyRing, tmp_path: Path
+) -> None:
     steps = [
         ("a.json", [club(), OTHER], "2020"), ("a.json", [club(angebote="Sport"), OTHER], "2021-05"),
         ("b.json", [club("x", name="Linse", telefon="030 5549384")], "2020-07-01"), ("a.json", [club()], "2022"),
@@ -89,7 +91,9 @@ def test_too_many_vanished_rows_change_nothing_unless_allowed(store: Store, keys
     assert bring(store, keys, tmp_path, [club()], observed="2021", allow_vanished=True).vanished == 1
 
 
-def test_a_row_without_name_is_named_and_its_last_good_record_stays(store: Store, keys: KeyRing, tmp_path: Path) -> None:
+def test_a_row_without_name_is_named_and_its_last_good_record_stays(
+    store: Store, keys: KeyRing, tmp_path: Path
+) -> None:
     bring(store, keys, tmp_path, [club(), OTHER], observed="2020")
     report = bring(store, keys, tmp_path, [club(einrichtung=""), OTHER], observed="2021")
     assert [(p.code, p.row, p.column) for p in report.problems] == [("row-without-name", 1, "einrichtung")]
@@ -118,7 +122,12 @@ def test_a_rejection_keeps_apart_what_would_be_merged(store: Store, keys: KeyRin
     bring(store, keys, tmp_path, [club()], "a.json")
     bring(store, keys, tmp_path, [club("2")], "b.json")
     assert names(store).count("JFE „Linse“") == 1
-    records = [row["id"] for row in store.read("MATCH (r:Record) WHERE r.entity = $id RETURN r.id AS id ORDER BY id", id=id_of(store, "JFE „Linse“"))]
+    records = [
+        row["id"]
+        for row in store.read(
+            "MATCH (r:Record) WHERE r.entity = $id RETURN r.id AS id ORDER BY id", id=id_of(store, "JFE „Linse“")
+        )
+    ]
     with Writer(store, keys) as writer:
         decisions.judge(writer, records[0], records[1], "different", by="test")
     assert names(store).count("JFE „Linse“") == 2 and whole(store, keys)
@@ -155,7 +164,13 @@ def test_what_is_erased_answers_gone_and_does_not_come_back(store: Store, keys: 
     assert "Sporttreff „Käfig“" not in names(store) and whole(store, keys)
     with pytest.raises(Gone):
         View(store).resolve(erased)
-    assert store.read("MATCH (c:Change {entity: $id}) WHERE c.before IS NOT NULL AND c.after IS NULL RETURN count(c) AS n", id=erased)[0]["n"] <= 1
+    assert (
+        store.read(
+            "MATCH (c:Change {entity: $id}) WHERE c.before IS NOT NULL AND c.after IS NULL RETURN count(c) AS n",
+            id=erased,
+        )[0]["n"]
+        <= 1
+    )
 
 
 def test_a_person_is_found_in_sealed_values_and_erased(store: Store, keys: KeyRing, tmp_path: Path) -> None:
@@ -177,7 +192,8 @@ def test_every_change_of_an_entity_is_in_the_journal(store: Store, keys: KeyRing
     bring(store, keys, tmp_path, [club()], observed="2020")
     bring(store, keys, tmp_path, [club(telefon="030 111111")], observed="2021")
     rows = store.read(
-        "MATCH (c:Change {entity: $id}) RETURN c.cause AS cause, c.before AS before, c.after AS after ORDER BY c.at", id=id_of(store, "JFE „Linse“")
+        "MATCH (c:Change {entity: $id}) RETURN c.cause AS cause, c.before AS before, c.after AS after ORDER BY c.at",
+        id=id_of(store, "JFE „Linse“"),
     )
     assert [row["cause"] for row in rows] == ["import clubs.json 2020", "import clubs.json 2021"]
     assert rows[0]["before"] is None and rows[1]["before"] == rows[0]["after"] != rows[1]["after"]
@@ -192,7 +208,10 @@ def test_a_second_writer_is_told_to_wait(store: Store, keys: KeyRing) -> None:
 
 
 def test_a_dead_writers_lease_is_taken_over(store: Store, keys: KeyRing) -> None:
-    store.write("MERGE (l:Lease {id: 'writer'}) SET l.token = 'x', l.owner = $owner, l.expires = 99999999999", owner=f"{socket.gethostname()}:999999")
+    store.write(
+        "MERGE (l:Lease {id: 'writer'}) SET l.token = 'x', l.owner = $owner, l.expires = 99999999999",
+        owner=f"{socket.gethostname()}:999999",
+    )
     with Writer(store, keys) as writer:
         assert writer.pending() == []
 

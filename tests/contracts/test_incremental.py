@@ -27,11 +27,18 @@ CARRIERS = ["Kiezwerk e.V.", "Kiezwerk gGmbH", "Linse e. V.", ""]
 OFFERS = ["Sport", "Sport, Tanz", "Musik", ""]
 rows = st.lists(
     st.builds(
-        lambda id, name, street, carrier, offer, phone: club(id, name, strasse=street, traeger=carrier, angebote=offer, telefon=phone),
-        st.sampled_from("1234"), st.sampled_from(NAMES), st.sampled_from(STREETS), st.sampled_from(CARRIERS),
-        st.sampled_from(OFFERS), st.sampled_from(["030 5549384", ""]),
+        lambda id, name, street, carrier, offer, phone: club(
+            id, name, strasse=street, traeger=carrier, angebote=offer, telefon=phone
+        ),
+        st.sampled_from("1234"),
+        st.sampled_from(NAMES),
+        st.sampled_from(STREETS),
+        st.sampled_from(CARRIERS),
+        st.sampled_from(OFFERS),
+        st.sampled_from(["030 5549384", ""]),
     ),
-    max_size=4, unique_by=lambda row: row["id"],
+    max_size=4,
+    unique_by=lambda row: row["id"],
 )
 
 
@@ -53,7 +60,9 @@ def machine(url: str) -> type[RuleBasedStateMachine]:
             self.folder.cleanup()
 
         def records(self) -> list[str]:
-            found = self.store.read("MATCH (r:Record) WHERE coalesce(r.hidden, false) = false RETURN DISTINCT r.id AS id ORDER BY id")
+            found = self.store.read(
+                "MATCH (r:Record) WHERE coalesce(r.hidden, false) = false RETURN DISTINCT r.id AS id ORDER BY id"
+            )
             return [row["id"] for row in found]
 
         @rule(source=st.sampled_from("ab"), observed=st.sampled_from(["2019", "2020", "2021"]), rows=rows)
@@ -74,7 +83,10 @@ def machine(url: str) -> type[RuleBasedStateMachine]:
                     decisions.judge(writer, left, right, verdict, by="test")
 
         def actors(self) -> list[str]:
-            found = self.store.read("MATCH (r:Record) WHERE r.block STARTS WITH 'actor:' AND coalesce(r.hidden, false) = false RETURN DISTINCT r.id AS id ORDER BY id")
+            found = self.store.read(
+                "MATCH (r:Record) WHERE r.block STARTS WITH 'actor:' AND coalesce(r.hidden, false) = false "
+                "RETURN DISTINCT r.id AS id ORDER BY id"
+            )
             return [row["id"] for row in found][:12]
 
         @precondition(lambda self: decisions.judgements(self.store))
@@ -111,7 +123,8 @@ def machine(url: str) -> type[RuleBasedStateMachine]:
         @invariant()
         def relationships_lead_somewhere_and_are_not_doubled(self) -> None:
             doubled = self.store.read(
-                "MATCH (a:Entity)-[r:PROVIDES|RUN_BY|LOCATED_AT]->(b:Entity) WITH a.id AS a, type(r) AS t, b.id AS b, count(*) AS n WHERE n > 1 RETURN a, t, b"
+                "MATCH (a:Entity)-[r:PROVIDES|RUN_BY|LOCATED_AT]->(b:Entity) WITH a.id AS a, type(r) AS t, b.id AS b, "
+                "count(*) AS n WHERE n > 1 RETURN a, t, b"
             )
             assert doubled == []
 

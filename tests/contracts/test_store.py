@@ -14,7 +14,10 @@ def test_an_entity_id_is_unique(store: Store) -> None:
     store.write("CREATE (:Entity:Actor {id: 'a', type: 'Actor'})")
     with pytest.raises(StoreError):
         store.write("CREATE (:Entity:Place {id: 'a', type: 'Place'})")
-    assert store.read("MATCH (e:Entity {id: 'a'}) RETURN labels(e) AS labels")[0]["labels"] in (["Actor", "Entity"], ["Entity", "Actor"])
+    assert store.read("MATCH (e:Entity {id: 'a'}) RETURN labels(e) AS labels")[0]["labels"] in (
+        ["Actor", "Entity"],
+        ["Entity", "Actor"],
+    )
 
 
 def test_a_failed_batch_leaves_nothing(store: Store) -> None:
@@ -40,7 +43,9 @@ def test_a_stream_yields_what_a_read_does(store: Store) -> None:
 def test_a_copy_of_properties_may_be_changed(store: Store) -> None:
     store.write("CREATE (:Record {id: 'r', since: '2020', hash: 'h'})")
     store.write("MATCH (r:Record {id: 'r'}) CREATE (copy:Record) SET copy = properties(r), copy.since = '2021'")
-    assert [row["since"] for row in store.read("MATCH (r:Record {id: 'r'}) RETURN r.since AS since ORDER BY since")] == ["2020", "2021"]
+    assert [
+        row["since"] for row in store.read("MATCH (r:Record {id: 'r'}) RETURN r.since AS since ORDER BY since")
+    ] == ["2020", "2021"]
 
 
 def test_text_comes_back_as_it_went_in(store: Store) -> None:
@@ -49,12 +54,22 @@ def test_text_comes_back_as_it_went_in(store: Store) -> None:
     assert store.read("MATCH (c:Change) RETURN c.texts AS texts")[0]["texts"] == texts
 
 
-@pytest.mark.parametrize("statement", [
-    "CREATE (n:Entity {id: 'z'})", "MATCH (n) SET n.x = 1", "MATCH (n) DETACH DELETE n", "MERGE (n:Entity {id: 'z'})",
-    "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line", "load  csv with headers from 'http://127.0.0.1/' as l return l",
-    "CALL dbms.listConfig()", "MATCH (n) CALL { WITH n SET n.x = 1 } RETURN n", "CALL apoc.load.json('http://127.0.0.1/')",
-    "TERMINATE TRANSACTIONS 'x'", "DROP CONSTRAINT entity_id",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE (n:Entity {id: 'z'})",
+        "MATCH (n) SET n.x = 1",
+        "MATCH (n) DETACH DELETE n",
+        "MERGE (n:Entity {id: 'z'})",
+        "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+        "load  csv with headers from 'http://127.0.0.1/' as l return l",
+        "CALL dbms.listConfig()",
+        "MATCH (n) CALL { WITH n SET n.x = 1 } RETURN n",
+        "CALL apoc.load.json('http://127.0.0.1/')",
+        "TERMINATE TRANSACTIONS 'x'",
+        "DROP CONSTRAINT entity_id",
+    ],
+)
 def test_the_readers_door_refuses(store: Store, statement: str) -> None:
     with pytest.raises(QueryRefused):
         store.query(statement, {}, seconds=5, rows=10)
@@ -72,7 +87,10 @@ def test_words_in_texts_are_not_statements() -> None:
 
 
 def test_a_reader_gets_columns_and_bounded_rows(store: Store) -> None:
-    assert store.query("UNWIND range(1, 100) AS n RETURN n, 'x' AS text", {}, seconds=5, rows=3) == (["n", "text"], [[1, "x"], [2, "x"], [3, "x"]])
+    assert store.query("UNWIND range(1, 100) AS n RETURN n, 'x' AS text", {}, seconds=5, rows=3) == (
+        ["n", "text"],
+        [[1, "x"], [2, "x"], [3, "x"]],
+    )
 
 
 def test_what_is_not_cypher_says_so(store: Store) -> None:
