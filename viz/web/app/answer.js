@@ -41,14 +41,14 @@ function understood(answer, state) {
   const said = sentence(answer);
   const empty = !answer.rows.length && !answer.unlocated.length;
   return [
-    el("div", { class: "headline" }, el("h1", { id: "answer-title" }, said),
+    el("div", { class: "headline" }, el("h2", { id: "answer-title" }, said),
       el("button", { type: "button", class: "quiet print", onclick: () => window.print() }, t("print"))),
     answer.notes.length > 0 && el("ul", { class: "notes", lang: "de" }, answer.notes.map((note) => el("li", {}, note))),
     empty && el("p", { class: "hint" }, t("empty.hint")),
     answer.kind === "table" ? profile(answer, state)
       : answer.rows.length > 0 && table({ ...answer, caption: said }, state),
     answer.unlocated.length > 0 && el("section", { class: "unlocated", "aria-labelledby": "unlocated" },
-      el("h2", { id: "unlocated" }, t("unlocated", { n: answer.unlocated.length })),
+      el("h3", { id: "unlocated" }, t("unlocated", { n: answer.unlocated.length })),
       el("p", { class: "dim" }, t("unlocated.hint")),
       table({ ...answer, rows: answer.unlocated, caption: t("unlocated", { n: answer.unlocated.length }) }, state)),
     cypher(answer),
@@ -68,11 +68,16 @@ export function sentence(answer) {
 
 function scope(answer) {
   const list = new Intl.ListFormat(language(), { type: "conjunction" });
-  const labels = (name) => parts(answer).filter((part) => part.name === name).map((part) => part.label);
+  const labels = (name) => parts(answer).filter((part) => part.name === name).map((part) => (part.name === "theme" || part.name === "group" ? inSentence(part.label) : part.label));
   const piece = (key, name) => (labels(name).length ? ` ${t(key, { what: list.format(labels(name)) })}` : "");
   const kinds = answer.interpretation.kinds.map((code) => codeName("kinds", code));
   return (kinds.length ? ` (${list.format(kinds)})` : "") + piece("scope.theme", "theme") + piece("scope.group", "group")
     + piece("scope.actor", "actor") + piece("scope.here", "here");
+}
+
+/** English topics are no proper names: "for young people". */
+function inSentence(label) {
+  return language() === "en" && /^[A-Z][a-z]/.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
 }
 
 function cypher(answer) {

@@ -4,13 +4,20 @@ import { el, fold } from "./dom.js";
 import { date, t } from "./words.js";
 
 /** One line of evidence in words: source, sheet, row, when observed. */
-export function sourceText({ source, sheet, row, observed }) {
-  const place = [sheet && t("evidence.sheet", { sheet }), row && t("evidence.row", { row: String(row) })].filter(Boolean).join(", ");
+export function sourceText({ source, sheet, row, observed }, rows = [row]) {
+  const numbers = rows.filter(Boolean).join(", ");
+  const place = [sheet && t("evidence.sheet", { sheet }), numbers && t("evidence.row", { n: rows.length, rows: numbers })].filter(Boolean).join(", ");
   return [source, place, observed && t("evidence.observed", { date: date(observed) })].filter(Boolean).join(" · ");
 }
 
+/** Evidence in a few lines: rows of one sheet stand together. */
 export function evidenceList(evidence) {
-  return el("ul", { class: "evidence" }, evidence.map((line) => el("li", {}, sourceText(line))));
+  const lines = new Map();
+  for (const line of evidence) {
+    const key = JSON.stringify([line.source, line.sheet, line.observed]);
+    lines.set(key, [...(lines.get(key) ?? []), line]);
+  }
+  return el("ul", { class: "evidence" }, [...lines.values()].map((same) => el("li", {}, sourceText(same[0], same.map((line) => line.row)))));
 }
 
 export function evidenceFold(row) {

@@ -8,7 +8,8 @@ import { edgeName, t, typeName } from "./words.js";
 
 const LINE = 20;
 const LINES = 2;
-const LETTER = 6.3;
+const FONT = '12px system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif'; // as in detail.css
+const pen = document.createElement("canvas").getContext("2d");
 const ROW = 14;
 const MARK = 24;
 
@@ -33,10 +34,10 @@ export function graph({ nodes, links, title, state }) {
 
 function picture(nodes, links, title, state, width) {
   const texts = nodes.map((node) => wrap(node.name));
-  const boxes = texts.map((lines) => ({ w: Math.max(MARK, ...lines.map((line) => line.length * LETTER)) + 10, h: MARK + lines.length * ROW + 8 }));
+  const boxes = texts.map((lines, n) => ({ w: Math.max(MARK, ...lines.map((line) => broad(line, nodes[n].centre))) + 12, h: MARK + lines.length * ROW + 8 }));
   const index = new Map(nodes.map((node, n) => [node.id, n]));
   const pairs = links.filter((link) => index.has(link.from) && index.has(link.to)).map((link) => [index.get(link.from), index.get(link.to)]);
-  const { points, height } = positions(boxes, pairs, { width, centred: nodes[0]?.centre });
+  const { points, height } = positions(boxes, pairs, width);
   const middles = points.map((point, n) => ({ x: point.x, y: point.y - boxes[n].h / 2 + MARK / 2 + 2 }));
   return svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": t("graph.label", { title, n: nodes.length }) },
     pairs.map(([a, b], n) => svg("line", { x1: middles[a].x, y1: middles[a].y, x2: middles[b].x, y2: middles[b].y, class: "link" },
@@ -53,10 +54,15 @@ function drawNode(node, lines, { x, y }, state) {
     svg("text", { y: MARK / 2 + ROW - 2, "text-anchor": "middle" }, lines.map((line, n) => svg("tspan", { x: 0, dy: n ? ROW : 0 }, line))));
 }
 
+function broad(text, bold) {
+  pen.font = bold ? `bold ${FONT}` : FONT;
+  return pen.measureText(text).width;
+}
+
 /** At most two lines of about twenty letters; what does not fit ends in an ellipsis. */
 export function wrap(name) {
   const lines = [""];
-  for (const word of String(name).split(/\s+/)) {
+  for (const word of String(name).replace(/\be\. ?V\./g, "e.\u00a0V.").split(/[ \t\n]+/)) {
     const line = lines.length - 1;
     const longer = lines[line] ? `${lines[line]} ${word}` : word;
     if (longer.length <= LINE || !lines[line]) lines[line] = longer;

@@ -75,7 +75,7 @@ function beside(detail, state) {
   const network = shown.answer?.understood && networkOf(shown.answer);
   if (!network) return null;
   const part = network.drawn < shown.answer.rows.length;
-  return el("section", { class: "panel network", "aria-labelledby": "network" },
+  return el("section", { class: "panel network", tabindex: "0", "aria-labelledby": "network" },
     el("h2", { id: "network" }, t("network")),
     el("p", { class: "dim" }, part ? t("network.part", { n: network.drawn, all: shown.answer.rows.length }) : t("network.hint")),
     graph({ ...network, title: sentence(shown.answer), state }));
@@ -104,7 +104,7 @@ function fail(error) {
   status.textContent = "";
   Object.assign(shown, { asked: null });
   view.replaceChildren(el("section", { class: "error", role: "alert", "aria-labelledby": "answer-title" },
-    el("h1", { id: "answer-title" }, t("error")), el("p", {}, title), hint && el("p", { class: "hint" }, hint),
+    el("h2", { id: "answer-title" }, t("error")), el("p", {}, title), hint && el("p", { class: "hint" }, hint),
     el("button", { type: "button", onclick: render }, t("error.again"))));
   if (!known) throw error;
 }

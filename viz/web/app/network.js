@@ -10,7 +10,7 @@ const MOST = 26;
 export function surroundings(thing, neighbours, relationships) {
   const nodes = new Map([[thing.id, { id: thing.id, type: thing.type, name: concept(thing.id, thing.name), centre: true }]]);
   const links = [];
-  for (const group of grouped(neighbours.filter((row) => row.type !== "WITHIN" || row.direction === "out"))) {
+  for (const group of grouped(neighbours)) {
     if (nodes.size >= MOST) break;
     const fitting = group.rows.length <= PER_GROUP + 1 ? group.rows : group.rows.slice(0, PER_GROUP);
     for (const row of fitting) nodes.set(row.id, nodes.get(row.id) ?? { id: row.id, type: row.entity_type, name: nameOf(row) });

@@ -24,12 +24,12 @@ function part(group, answer, state) {
   if (!rows.length) return null;
   const most = Math.max(...rows.map((row) => row.count));
   return el("section", { "aria-labelledby": `profile-${group}` },
-    el("h2", { id: `profile-${group}` }, t(`profile.${group}`)),
+    el("h3", { id: `profile-${group}` }, t(`profile.${group}`)),
     el("table", { class: "bars", "aria-labelledby": `profile-${group}` },
       el("tbody", {}, rows.map((row) => el("tr", {},
         el("th", { scope: "row" }, next(group, row, answer, state)),
         el("td", { class: "count" }, number(row.count)),
-        el("td", { class: "bar", "aria-hidden": "true" }, el("span", { style: `width:${Math.max(2, (100 * row.count) / most)}%` })))))));
+        el("td", { class: "share", "aria-hidden": "true" }, el("span", { style: `width:${Math.max(2, (100 * row.count) / most)}%` })))))));
 }
 
 /** A row leads to the question behind its number, where there is one. */

@@ -21,9 +21,12 @@ export async function questions() {
   }
 }
 
+const FIRST = ["who-covers", "actors-here", "gaps", "responsible-department", "cooperations-here", "partners-of", "quartier-profile"];
+
 /** One example per question, in a language. @returns {Promise<{id: string, title: string, text: string}[]>} */
 export async function examples(lang) {
-  const found = await questions();
+  const rank = (q) => (FIRST.includes(q.id) ? FIRST.indexOf(q.id) : FIRST.length);
+  const found = [...(await questions())].sort((a, b) => rank(a) - rank(b));
   return Promise.all(found.map(async (q) => ({ id: q.id, title: q.title[lang], text: await fitting(q.phrasings[lang][0], lang) })));
 }
 

@@ -8,9 +8,9 @@ import { t } from "./words.js";
 export async function start(lang) {
   const found = await examples(lang);
   return el("section", { class: "start", "aria-labelledby": "start-title" },
-    el("h1", { id: "start-title" }, t("start.title")),
+    el("h2", { id: "start-title" }, t("start.title")),
     el("p", { class: "lead" }, t("start.lead")),
-    el("h2", {}, t("start.examples")),
+    el("h3", {}, t("start.examples")),
     el("ul", { class: "examples" }, found.map(({ title, text }) => el("li", {},
       el("button", { type: "button", onclick: () => go({ q: text, lang }) }, el("span", { class: "kind" }, title), " ", el("span", { class: "text" }, text))))));
 }

@@ -50,7 +50,7 @@ export function table({ rows, columns, kind, caption }, state) {
     el("caption", { class: "unseen" }, caption),
     el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, [...shown, "evidence"].map((name) => el("th", { role: "columnheader", scope: "col" }, t(`column.${name}`))))),
     body);
-  return [drawn, rows.length > PAGE && more(rows, body, shown, state)];
+  return [el("div", { class: "wide-rows" }, drawn), rows.length > PAGE && more(rows, body, shown, state)];
 }
 
 function columnsOf(columns, kind, rows) {

@@ -17,7 +17,7 @@ export async function unclear(answer, state) {
 
 function choice(title, candidates, chosen) {
   return [
-    el("h1", { id: "answer-title" }, title),
+    el("h2", { id: "answer-title" }, title),
     el("ul", { class: "choices" }, candidates.map((one) => el("li", {}, el("button", { type: "button", onclick: () => chosen(one) },
       el("strong", {}, one.label), " ",
       el("span", { class: "dim" }, [one.about ?? (one.type && typeName(one.type)), reason(one.reason)].filter(Boolean).join(" · ")))))),
@@ -51,7 +51,7 @@ async function lost(answer, state, title) {
   const texts = await Promise.all((answer.suggestions ?? []).map((text) => fitting(text, state.lang)));
   const missing = answer.notes?.length > 0;
   return [
-    el("h1", { id: "answer-title" }, title ?? (missing ? t("unclear.place") : t("unclear.none"))),
+    el("h2", { id: "answer-title" }, title ?? (missing ? t("unclear.place") : t("unclear.none"))),
     ...(answer.notes ?? []).map((note) => el("p", { class: "note", lang: "de" }, note)),
     el("p", {}, missing ? t("unclear.placeHint") : t("unclear.hint")),
     texts.length > 0 && el("p", { class: "label", id: "instead" }, t("unclear.suggestions")),

@@ -4,8 +4,8 @@ import { el } from "./dom.js";
 import { sourceText } from "./evidence.js";
 import { codeName, compare, date, languageName, number, propertyKind, propertyName, t } from "./words.js";
 
-const HIDDEN = new Set(["name", "geometry", "label_de", "label_en"]); // said by the heading, or for a map
-const FIRST = ["kinds", "alternative_names", "description", "purpose", "phone", "email", "url"];
+const HIDDEN = new Set(["name", "kinds", "geometry", "label_de", "label_en"]); // said by the heading, or for a map
+const FIRST = ["alternative_names", "description", "purpose", "phone", "email", "url"];
 
 const KINDS = {
   date: (value) => date(value),
