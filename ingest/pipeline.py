@@ -24,7 +24,7 @@ from ingest.persons import Persons
 from ingest.quality import FileReport, Problem, Report, Severity, file_problem, shown_value
 from ingest.readers import Table, open_tables
 from ingest.resolve import Resolver, Touched
-from ingest.rows import CellProblem, RowReader
+from ingest.rows import ASIDE, CellProblem, RowReader
 from ingest.snapshot import Counts, Snapshot
 from schema.errors import InputError
 from schema.model import load_model
@@ -248,8 +248,9 @@ class _File:
         self._problem("unrecognised-sheet", "error", text, sheet=table.name, row=table.header_row)
 
     def _cell_problem(self, table: Table, row: int, found: CellProblem, imported: bool) -> None:
+        severity: Severity = "warning" if imported else "info" if found.problem.code == ASIDE else "error"
         self._problem(
-            found.problem.code, "warning" if imported else "error", found.problem.message, sheet=table.name, row=row,
+            found.problem.code, severity, found.problem.message, sheet=table.name, row=row,
             column=found.column, value=shown_value(found.value, private=False),
         )
 

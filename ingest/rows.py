@@ -17,6 +17,7 @@ from schema.values import ValueProblem, address_key, legal_form, name_key, parse
 from schema.values.point import accuracy, make_point
 
 ACTOR = "Actor"
+ASIDE = "row-aside"
 SHARED_HOSTS = frozenset({"facebook.com", "www.facebook.com", "instagram.com", "www.instagram.com", "www.berlin.de", "berlin.de"})
 
 
@@ -58,13 +59,17 @@ class RowReader:
         subject = self._mapping.things[0].role
         if not reading.roles.get(subject):
             column = (self._mapping.things[0].name or Spec()).columns
-            problem = ValueProblem("row-without-name", "The row names nothing: this cell is empty or unreadable.")
+            problem = _nameless(self._keyless(cells))
             result.problems.append(CellProblem(column[0] if column else None, None, problem))
             return result
         reading.link()
         reading.complete()
         result.records = [record for records in reading.roles.values() for record in records]
         return result
+
+    def _keyless(self, cells: Cells) -> bool:
+        keys = self._mapping.key
+        return bool(keys) and not any(str(cells.get(column) or "").strip() for column in keys)
 
     def row_key(self, cells: Cells) -> str:
         """The key columns' texts, or all texts of the row; an ordinal tells equal ones apart."""
@@ -244,7 +249,15 @@ class _Reading:
         return f"{base}:{name}" + (f"|{opaque(around)}" if around else "")
 
     def _inside_key(self, other: Record) -> str:
-        return str(other.features.get("address") or name_key(str(other.values["name"][0])))
+        """Two providers in one house have offerings of their own: only a place goes by its address."""
+        address = other.features.get("address") if other.type == "Place" else None
+        return str(address or name_key(str(other.values["name"][0])))
+
+
+def _nameless(keyless: bool) -> ValueProblem:
+    if keyless:
+        return ValueProblem(ASIDE, "The row has neither a key nor a name: a total or a remark, left out.")
+    return ValueProblem("row-without-name", "The row names nothing: this cell is empty or unreadable.")
 
 
 def _area_features(record: Record) -> None:
