@@ -133,16 +133,18 @@ class Records:
 
     def end(self, versions: list[tuple[Version, str, str | None]]) -> None:
         """Change the period of versions: (version, new since, new gone)."""
-        for part in batches([{"id": v.id, "old": v.since, "since": since, "gone": gone} for v, since, gone in versions]):
+        for part in batches([{"id": v.id, "hash": v.hash, "old": v.since, "since": since, "gone": gone} for v, since, gone in versions]):
             self._store.write(
-                "UNWIND $rows AS row MATCH (r:Record {id: row.id}) WHERE r.since = row.old "
+                "UNWIND $rows AS row MATCH (r:Record {id: row.id}) WHERE r.since = row.old AND r.hash = row.hash "
                 "SET r.since = row.since, r.gone = row.gone, r.observed = CASE row.since WHEN '' THEN NULL ELSE row.since END",
                 rows=part,
             )
 
     def delete(self, versions: list[Version]) -> None:
-        for part in batches([{"id": v.id, "since": v.since} for v in versions]):
-            self._store.write("UNWIND $rows AS row MATCH (r:Record {id: row.id}) WHERE r.since = row.since DELETE r", rows=part)
+        for part in batches([{"id": v.id, "hash": v.hash, "since": v.since} for v in versions]):
+            self._store.write(
+                "UNWIND $rows AS row MATCH (r:Record {id: row.id}) WHERE r.since = row.since AND r.hash = row.hash DELETE r", rows=part
+            )
 
     def set_blocks(self, blocks: dict[str, str]) -> None:
         """The block belongs to the record, not to a version: all versions follow the newest."""
