@@ -1,0 +1,37 @@
+# `make demo` and `make test` are all that a newcomer needs; everything is installed into .venv first.
+
+PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11; do \
+	$$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$candidate; break; }; done)
+BIN := .venv/bin
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint bench
+
+help:  ## List the targets
+	@sed -n 's/^\([a-z]*\):.*##/\1 /p' $(MAKEFILE_LIST)
+
+setup: .venv/installed  ## Install everything into .venv
+
+# The stamp is newer than pyproject.toml as long as nothing has to be installed.
+.venv/installed: pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name it with: make setup PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
+		{ echo "This Python cannot make environments; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: setup  ## Load the demo town, serve it and open the browser
+	$(BIN)/quartiersgraph demo
+
+test: setup  ## Run all tests
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+lint: setup  ## Style, types and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup  ## Measure: export beside rdflib; import, re-import and questions on a generated city
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/export_bench.py 17300 nquads jsonld
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_city.py
