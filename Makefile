@@ -18,7 +18,8 @@ setup: .venv/installed  ## Install everything into .venv
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; name it with: make setup PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
 		{ echo "This Python cannot make environments; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@echo "Installing into .venv; the first time this takes about a minute …"
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
 demo: setup  ## Load the demo town, serve it and open the browser
