@@ -1,0 +1,136 @@
+"""A real application over a small embedded store, and a real Chromium that reaches nothing but this machine.
+
+The browser and the server live for one module: the standalone page's tests open a browser of their own.
+"""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+
+from api.app import create_app
+from api.service import Service
+from api.settings import Settings
+from api.tokens import Tokens
+from tests.conftest import lacking
+from tests.made import bring, club
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+CLUBS = [
+    club(),
+    club("2", "Sporttreff „Käfig“", strasse="Am Berl 15", plz="13051", traeger="Ballverein e. V.", telefon="", e_mail="", angebote="Fußball"),
+    club("3", "Tanzhaus", strasse="Ringweg 1", stadtteile="Südkiez", traeger="Kiezwerk e. V.", telefon="", e_mail="", angebote="Tanz"),
+    club("4", "Mobile Halle", strasse="", plz="", ort="", stadtteile="", traeger="", telefon="", e_mail="", angebote="Sport"),
+]
+
+
+@dataclass(frozen=True)
+class Town:
+    """Where the application answers, and tokens of its two scopes."""
+
+    url: str
+    network: str
+    editor: str
+
+
+@dataclass
+class Tab:
+    """A page with everything it asked for and complained about."""
+
+    page: Page
+    url: str
+    requests: list[Request] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, fragment: str = "") -> Page:
+        """Load the page anew at a fragment, and wait until it stands."""
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.url}{fragment}")
+        expect(self.page.locator("#view:not([aria-busy]) h2").first).to_be_attached()
+        expect(self.page.locator("footer h2").first).to_be_visible()
+        return self.page
+
+    def strangers(self) -> list[str]:
+        """Requests that left the origin."""
+        return [r.url for r in self.requests if not r.url.startswith((self.url, "data:", "blob:", "about:"))]
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("page")
+    with Service(Settings(store=str(folder / "store"))) as service:
+        bring(service.store, service.keys, folder, CLUBS, observed="2024-03-01")
+        tokens = Tokens(folder / "tokens.json")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        server = uvicorn.Server(uvicorn.Config(create_app(service, tokens), port=port, log_level="warning", ws="none"))
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive()
+            time.sleep(0.02)
+        yield Town(f"http://127.0.0.1:{port}/", tokens.create("network"), tokens.create("editor"))
+        server.should_exit = True
+        thread.join()
+        service.store.stop()
+
+
+def executable() -> Path:
+    for name in CHROMIUM:
+        if found := shutil.which(name):
+            return Path(found)
+    lacking(f"no browser; install one of {', '.join(CHROMIUM)}")
+    raise AssertionError("unreachable: lacking() always raises")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    path = executable()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def tab_of(browser: Browser, town: Town, width: int, height: int) -> Tab:
+    page = browser.new_page(viewport={"width": width, "height": height}, locale="de-DE")
+    page.set_default_timeout(10_000)
+    tab = Tab(page, town.url)
+    page.on("request", lambda request: tab.requests.append(request))
+    page.on("console", lambda message: tab.complaints.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: tab.complaints.append(str(error)))
+    return tab
+
+
+@pytest.fixture
+def tab(chromium: Browser, town: Town) -> Iterator[Tab]:
+    """A wide page; whatever a test does, nothing may leave the origin and nothing may fail unseen."""
+    found = tab_of(chromium, town, 1440, 900)
+    yield found
+    found.page.close()
+    assert found.strangers() == []
+    assert found.complaints == []
+
+
+@pytest.fixture(params=[(1440, 900), (390, 844)], ids=["wide", "narrow"])
+def sized(request: pytest.FixtureRequest, chromium: Browser, town: Town) -> Iterator[Tab]:
+    """The page at both sizes."""
+    found = tab_of(chromium, town, *request.param)
+    yield found
+    found.page.close()
+    assert found.strangers() == []
+    assert found.complaints == []
