@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from api.app import create_app
 from api.service import Service
@@ -29,11 +29,13 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+SILENT = {"telefon": "", "e_mail": ""}
+NOWHERE = {"strasse": "", "plz": "", "ort": "", "stadtteile": "", "traeger": ""}
 CLUBS = [
     club(),
-    club("2", "Sporttreff „Käfig“", strasse="Am Berl 15", plz="13051", traeger="Ballverein e. V.", telefon="", e_mail="", angebote="Fußball"),
-    club("3", "Tanzhaus", strasse="Ringweg 1", stadtteile="Südkiez", traeger="Kiezwerk e. V.", telefon="", e_mail="", angebote="Tanz"),
-    club("4", "Mobile Halle", strasse="", plz="", ort="", stadtteile="", traeger="", telefon="", e_mail="", angebote="Sport"),
+    club("2", "Sporttreff „Käfig“", strasse="Am Berl 15", traeger="Ballverein e. V.", angebote="Fußball", **SILENT),
+    club("3", "Tanzhaus", strasse="Ringweg 1", stadtteile="Südkiez", angebote="Tanz", **SILENT),
+    club("4", "Mobile Halle", angebote="Sport", **SILENT, **NOWHERE),
 ]
 
 
@@ -62,6 +64,10 @@ class Tab:
         expect(self.page.locator("#view:not([aria-busy]) h2").first).to_be_attached()
         expect(self.page.locator("footer h2").first).to_be_visible()
         return self.page
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
 
     def strangers(self) -> list[str]:
         """Requests that left the origin."""
@@ -111,7 +117,7 @@ def tab_of(browser: Browser, town: Town, width: int, height: int) -> Tab:
     page.set_default_timeout(10_000)
     tab = Tab(page, town.url)
     page.on("request", lambda request: tab.requests.append(request))
-    page.on("console", lambda message: tab.complaints.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("console", tab.hear)
     page.on("pageerror", lambda error: tab.complaints.append(str(error)))
     return tab
 

@@ -14,6 +14,12 @@ from tests.viz.conftest import Tab, Town
 pytestmark = pytest.mark.browser
 SPORT = "Wer deckt Jugendsport in Nordkiez ab?"
 ASKED = f"#q={quote(SPORT)}"
+BOX = "(node) => { const box = node.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom]; }"
+FOCUSED = "(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"
+VIEWS = {
+    "start": "", "answer": ASKED, "english": ASKED + "&lang=en", "gaps": "#q=" + quote("Was fehlt in Südkiez?"),
+    "profile": "#q=" + quote("Steckbrief Nordkiez"), "not-understood": "#q=blah", "detail": ASKED,
+}
 
 
 def ask(page: Page, text: str) -> None:
@@ -42,7 +48,8 @@ def test_the_start_offers_examples_with_a_place_of_this_store(tab: Tab) -> None:
 def test_a_typed_question_is_answered_with_rows_and_evidence(tab: Tab) -> None:
     page = tab.open()
     ask(page, SPORT)
-    expect(page.locator("#answer-title")).to_have_text("2 Angebote zu Sport für Jugendliche in Nordkiez, 1 ohne bekannte Lage.")
+    said = "2 Angebote zu Sport für Jugendliche in Nordkiez, 1 ohne bekannte Lage."
+    expect(page.locator("#answer-title")).to_have_text(said)
     assert names(page) == ["Fußball", "Sport"]
     row = page.get_by_role("row", name="Fußball")
     expect(row).to_contain_text("Sporttreff „Käfig“")
@@ -101,8 +108,8 @@ def test_a_click_leads_from_the_answer_to_the_actor_its_drawing_and_on(tab: Tab)
 def test_labels_in_a_drawing_cover_neither_each_other_nor_the_edge(sized: Tab) -> None:
     page = sized.open("#q=" + quote("Welche Angebote für Jugendliche gibt es?"))
     expect(page.locator(".drawing text").first).to_be_visible()
-    boxes = page.evaluate("[...document.querySelectorAll('.drawing text')].map((t) => { const b = t.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom] })")
-    left, right = page.evaluate("(() => { const b = document.querySelector('.drawing svg').getBoundingClientRect(); return [b.left, b.right] })()")
+    boxes = page.locator(".drawing text").evaluate_all(f"(texts) => texts.map({BOX})")
+    left, _, right, _ = page.locator(".drawing svg").evaluate(BOX)
     assert len(boxes) > 5
     assert all(left <= box[0] and box[2] <= right for box in boxes)
     for n, a in enumerate(boxes):
@@ -112,7 +119,8 @@ def test_labels_in_a_drawing_cover_neither_each_other_nor_the_edge(sized: Tab) -
 def test_the_language_switches_and_the_answer_stays(tab: Tab) -> None:
     page = tab.open(ASKED)
     page.get_by_role("link", name="EN", exact=True).click()
-    expect(page.locator("#answer-title")).to_have_text("2 offerings on sport for young people in Nordkiez, 1 without a known place.")
+    said = "2 offerings on sport for young people in Nordkiez, 1 without a known place."
+    expect(page.locator("#answer-title")).to_have_text(said)
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_role("columnheader", name="Evidence").first).to_be_visible()
     expect(page.get_by_role("button", name="Remove Target group Young people")).to_be_visible()
@@ -236,7 +244,7 @@ def tab_to(page: Page, name: str) -> None:
     """Press Tab until the focused element's label or text begins with the name."""
     for _ in range(60):
         page.keyboard.press("Tab")
-        if page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()").startswith(name):
+        if page.evaluate(FOCUSED).startswith(name):
             return
     raise AssertionError(f"{name!r} is not reached by keyboard")
 
@@ -250,15 +258,12 @@ def test_on_paper_the_evidence_is_open_and_the_form_is_gone(tab: Tab) -> None:
     assert page.pdf().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize(
-    "fragment", ["", ASKED, ASKED + "&lang=en", "#q=" + quote("Was fehlt in Südkiez?"), "#q=" + quote("Steckbrief Nordkiez"), "#q=blah", "detail"],
-    ids=["start", "answer", "english", "gaps", "profile", "not-understood", "detail"],
-)
-def test_axe_finds_nothing_and_nothing_overflows(sized: Tab, fragment: str) -> None:
-    page = sized.open(ASKED if fragment == "detail" else fragment)
-    if fragment == "detail":
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_and_nothing_overflows(sized: Tab, view: str) -> None:
+    page = sized.open(VIEWS[view])
+    if view == "detail":
         page.locator(".cell-actor a").first.click()
         expect(page.locator(".detail .drawing svg")).to_be_visible()
     found = Axe().run(page)
     assert [(v["id"], v["nodes"][0]["html"]) for v in found.response["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
