@@ -12,6 +12,7 @@
 A cell specification is a column's heading, `@name` for a part that `each` cut out, or a mapping with `column` or
 `columns`, `join`, `const`, `pattern` (its first group is taken), `split` (separators, or `offerings`), `map` and
 `default`.
+`things: {}` leaves a sheet alone (a help sheet).
 """
 
 from __future__ import annotations

@@ -213,7 +213,9 @@ class _File:
     def _tables(self) -> Iterator[tuple[Table, SheetMapping | None]]:
         for table in open_tables(self._item.path):
             fitting = (m for m in self._mappings if m.fits(self._item.path.name, table.name, table.headings))
-            yield table, next(fitting, None)
+            mapping = next(fitting, None)
+            if mapping is None or mapping.things:  # a mapping without things names a sheet to leave alone
+                yield table, mapping
 
     def _reader(self, mapping: SheetMapping, table: Table) -> RowReader:
         return RowReader(mapping, self._item.source, table.name, lambda known: Persons(known), self._writer.keys.digest)
