@@ -6,7 +6,6 @@ import { suggestions } from "./questions.js";
 import { go, read } from "./state.js";
 import { t } from "./words.js";
 
-const ID = /^[a-z2-7]{26}$/;
 const PATIENCE = 200;
 let running = null;
 let timer = 0;
@@ -32,7 +31,7 @@ export function drawForm(form, state) {
 
 export function fillForm(form, state) {
   form.querySelector("#q").value = state.q;
-  form.querySelector("#here").value = ID.test(state.here) || state.ask ? "" : state.here;
+  form.querySelector("#here").value = state.settled || state.ask ? "" : state.here;
 }
 
 function submit(event) {

@@ -1,13 +1,14 @@
 /** The page's state lives in the address behind the #, so that every view is a link. */
 
 const LISTS = ["theme", "group", "kind"];
-const SINGLES = ["q", "here", "ask", "actor", "date", "id", "lang"];
+const SINGLES = ["q", "here", "settled", "ask", "actor", "date", "id", "lang"];
 const TOKEN = "quartiersgraph-token";
 
 /**
  * @typedef {Object} State
  * @property {string} q the question as typed
  * @property {string} here what "here" is: typed, or an id
+ * @property {string} settled "yes" where "here" was chosen among candidates, for this question only
  * @property {string} ask a question of the catalogue, asked by ids instead of by text
  * @property {string[]} theme
  * @property {string[]} group

@@ -9,7 +9,7 @@ import { date, t, typeName } from "./words.js";
 /** @returns {Promise<HTMLElement[]>} the parts of the page that say what was not clear and how to go on */
 export async function unclear(answer, state) {
   const { here, actor, readings } = answer.ambiguous ?? {};
-  if (here) return choice(t(here.length > 1 ? "unclear.here" : "unclear.hereOne"), await told(here), (one) => go({ ...state, here: one.id, id: "" }));
+  if (here) return choice(t(here.length > 1 ? "unclear.here" : "unclear.hereOne"), await told(here), (one) => go({ ...state, here: one.id, settled: "yes", id: "" }));
   if (actor?.length) return choice(t("unclear.actor"), actor, (one) => byActor(one, state));
   if (readings) return choice(t("unclear.readings"), readings, (one) => go(reading(one, answer, state)));
   return lost(answer, state, actor ? t("unclear.noActor") : null);
