@@ -35,7 +35,7 @@ Document = dict[str, Any]
 def text() -> str:
     """The mapping file's text."""
     documents = [*(_document(sheet) for sheet in load_sheets()), *(_left_alone(title) for title in (HELP, LISTS))]
-    return HEAD + yaml.safe_dump_all(documents, allow_unicode=True, sort_keys=False, width=120)
+    return HEAD + yaml.safe_dump_all(documents, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None)
 
 
 def _left_alone(title: str) -> Document:
