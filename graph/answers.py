@@ -120,7 +120,7 @@ def _group(rows: Iterable[dict[str, Any]], many: Iterable[str] = ()) -> Rows:
 def _offerings(run: _Run) -> Answer:
     located = _group(run.rows())
     seen = {row["id"] for row in located}
-    unlocated = [row | {"within": None} for row in _group(run.rows("unlocated")) if row["id"] not in seen]
+    unlocated = [row | {"within": None} for row in _group([*run.rows("unlocated"), *run.rows("coarse")]) if row["id"] not in seen]
     rows = run.decorate(located, "actor", "carrier", "place")
     for row in unlocated:
         row.pop("within")
@@ -130,7 +130,7 @@ def _offerings(run: _Run) -> Answer:
 def _actors(run: _Run) -> Answer:
     located = _group(run.rows())
     seen = {row["id"] for row in located}
-    unlocated = [row for row in _group(run.rows("unlocated")) if row["id"] not in seen]
+    unlocated = [row for row in _group([*run.rows("unlocated"), *run.rows("coarse")]) if row["id"] not in seen]
     rows = run.decorate(located, "carrier", "place")
     return Answer(rows, [row | {"within": None} for row in run.decorate(unlocated, "carrier", "place")], _edge_notes(rows, unlocated))
 

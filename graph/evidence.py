@@ -23,7 +23,7 @@ def evidence(record: Record, hash: str, since: str, gone: str | None) -> Evidenc
     return Evidence(
         id=record.id, source=record.source, sheet=record.sheet, row=record.row, row_id=record.row_id, type=record.type,
         mention=record.mention, block=record.block, values=record.values, links=record.links, features=record.features,
-        concepts=record.concepts, since=since, gone=gone, hash=hash, entity=None,
+        concepts=record.concepts, since=since, gone=gone, hash=hash, entity=None, raw=record.raw,
     )
 
 
@@ -39,7 +39,7 @@ def to_node(version: Evidence) -> Row:
         "id": version.id, "source": version.source, "sheet": version.sheet, "row": version.row, "row_id": version.row_id,
         "type": version.type, "mention": version.mention, "block": version.block, "since": version.since,
         "gone": version.gone, "observed": version.since or None, "hash": version.hash, "entity": version.entity,
-        "claims": json.dumps(claims, ensure_ascii=False), "sealed": version.sealed,
+        "claims": json.dumps(claims, ensure_ascii=False), "sealed": version.sealed, "raw": version.raw,
     }
 
 
@@ -65,17 +65,33 @@ class Records:
         """A keyed hash of everything the record claims, private values included."""
         return self._keys.digest(record.content())
 
-    def versions(self, source: str) -> dict[str, list[Version]]:
-        """Every version of every record of a source, by record id."""
-        found: dict[str, list[Version]] = {}
-        rows = self._store.stream(
-            "MATCH (r:Record) WHERE r.source = $source "
-            "RETURN r.id AS id, r.row_id AS row_id, r.hash AS hash, r.since AS since, r.gone AS gone",
+    def heads(self, source: str) -> dict[str, str | None]:
+        """The rows of a source: row id -> hash of the row as last read, None where the row has ended."""
+        found: dict[str, str | None] = {}
+        for row in self._store.stream(
+            "MATCH (r:Record) WHERE r.source = $source AND r.raw IS NOT NULL RETURN r.row_id AS row_id, r.raw AS raw, r.gone AS gone",
             source=source,
-        )
-        for row in rows:
-            found.setdefault(row["id"], []).append(Version(**row))
+        ):
+            if row["gone"] is None or row["row_id"] not in found:
+                found[row["row_id"]] = row["raw"] if row["gone"] is None else None
         return found
+
+    def versions(self, row_ids: Iterable[str]) -> dict[str, list[Version]]:
+        """Every version of every record of rows, by record id."""
+        found: dict[str, list[Version]] = {}
+        for part in batches([{"id": id} for id in sorted(set(row_ids))]):
+            for row in self._store.read(
+                "UNWIND $ids AS id MATCH (r:Record {row_id: id}) "
+                "RETURN r.id AS id, r.row_id AS row_id, r.hash AS hash, r.since AS since, r.gone AS gone",
+                ids=[row["id"] for row in part],
+            ):
+                found.setdefault(row["id"], []).append(Version(**row))
+        return found
+
+    def set_raw(self, raws: dict[str, str]) -> None:
+        """Remember how rows were last read, on the records that stand for them (record id -> hash)."""
+        for part in batches([{"id": id, "raw": raw} for id, raw in sorted(raws.items())]):
+            self._store.write("UNWIND $rows AS row MATCH (r:Record {id: row.id}) SET r.raw = row.raw", rows=part)
 
     def by_block(self, blocks: Iterable[str]) -> list[Evidence]:
         return self._look_up("block", blocks)

@@ -73,11 +73,27 @@ def update(store: Store, touched: set[str] | None) -> int:
         places = _places(store, None)
         known = shapes(store)
         _write_overlaps(store, overlaps(known))
+        touched = None
     else:
         places = _places(store, touched)
         known = shapes(store) if places else []
     _write_within(store, places, within(places, known))
+    _flag_unlocated(store, touched)
     return len(places)
+
+
+def _flag_unlocated(store: Store, touched: set[str] | None) -> None:
+    """Mark the places that lie in no known area, so that an index finds what cannot be placed."""
+    if touched is None:
+        store.write("MATCH (p:Place) WHERE p.unlocated AND EXISTS { MATCH (p)-[:WITHIN]->(:Entity) } SET p.unlocated = NULL")
+        store.write("MATCH (p:Place) WHERE p.unlocated IS NULL AND NOT EXISTS { MATCH (p)-[:WITHIN]->(:Entity) } SET p.unlocated = true")
+        return
+    for part in batches([{"id": id} for id in sorted(touched)]):
+        store.write(
+            "UNWIND $ids AS id MATCH (p:Entity {id: id}) WHERE p.type = 'Place' "
+            "SET p.unlocated = CASE WHEN EXISTS { MATCH (p)-[:WITHIN]->(:Entity) } THEN NULL ELSE true END",
+            ids=[row["id"] for row in part],
+        )
 
 
 def _areas_changed(store: Store, touched: set[str]) -> bool:

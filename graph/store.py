@@ -41,19 +41,7 @@ FORMAT = 1
 BATCH = 2_000
 Row = dict[str, Any]
 # One uniqueness constraint only; look-ups by other keys have plain indexes. Why: docs/decisions/store.md.
-SCHEMA = (
-    "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE",
-    *(
-        f"CREATE INDEX {label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"
-        for label, keys in {
-            "Record": ("id", "entity", "block", "row_id", "source"),
-            "Change": ("at",),
-            "Judgement": ("id",),
-            "Tombstone": ("id",),
-        }.items()
-        for key in keys
-    ),
-)
+SCHEMA = (Path(__file__).resolve().parent.parent / "schema" / "derived" / "constraints.cypher").read_text(encoding="utf-8")
 FORBIDDEN = re.compile(
     r"\b(LOAD\s+CSV|CREATE|MERGE|SET|DELETE|REMOVE|DROP|FOREACH|GRANT|DENY|REVOKE|ALTER|TERMINATE|SHOW|USE|PROFILE|EXPLAIN)\b",
     re.IGNORECASE,
@@ -107,12 +95,16 @@ class Store:
         return store
 
     def _prepare(self) -> None:
-        for statement in SCHEMA:
-            self.write(statement)
-        self.write(
-            "MERGE (s:Store {id: 'store'}) SET s.format = coalesce(s.format, $format)", format=FORMAT
-        )
-        found = self.read("MATCH (s:Store {id: 'store'}) RETURN s.format AS format")[0]["format"]
+        """Lay the constraint and the indexes where they are not those of this program; refuse a store of another format."""
+        known = self.read("MATCH (s:Store {id: 'store'}) RETURN s.format AS format, s.schema AS schema")
+        if not known or known[0]["schema"] != SCHEMA:
+            for line in SCHEMA.splitlines():
+                if not line.startswith("//"):
+                    self.write(line.rstrip(";"))
+            self.write(
+                "MERGE (s:Store {id: 'store'}) SET s.format = coalesce(s.format, $format), s.schema = $schema", format=FORMAT, schema=SCHEMA
+            )
+        found = known[0]["format"] if known else FORMAT
         if found != FORMAT:
             raise WrongStore(
                 f"{self.where} is of format {found}; this program knows {FORMAT}.",

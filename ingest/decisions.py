@@ -16,6 +16,7 @@ from graph.writer import Writer
 from ingest.matching.clusters import pair
 from ingest.pipeline import make_resolver, prepare
 from ingest.resolve import Resolver, Touched
+from ingest.rows import UNSETTLED
 from schema.errors import BadRequest, NotFound
 from schema.record import Evidence
 
@@ -130,8 +131,22 @@ def erase(writer: Writer, ids: Iterable[str], *, blocks_reimport: bool = True) -
                 ),
             ]
         )
+    _keep_rows_known(writer, touched.rows)
     counts = resolver.recompute(touched, "erased")
     return _finish(writer, resolver, counts)
+
+
+def _keep_rows_known(writer: Writer, rows: set[str]) -> None:
+    """Where the record that stood for a row is gone, another of the row stands for it."""
+    left: dict[str, list[Evidence]] = {}
+    for record in writer.records.by_row(rows):
+        left.setdefault(record.row_id, []).append(record)
+    standing = writer.store.read(
+        "UNWIND $rows AS row MATCH (r:Record {row_id: row}) WHERE r.raw IS NOT NULL RETURN DISTINCT r.row_id AS row", rows=sorted(rows)
+    )
+    for row in standing:
+        left.pop(row["row"], None)
+    writer.records.set_raw({min(record.id for record in records): UNSETTLED for records in left.values()})
 
 
 def find_person(writer: Writer, name: str) -> list[str]:

@@ -108,7 +108,8 @@ def ingest(
         if not options.dry_run and resolver.touched_entities:
             geography.update(store, resolver.touched_entities)
             writer.bump()
-        report.merge_candidates = count_candidates(store, resolver.touched_entities)
+        if resolver.changed_actors:
+            report.merge_candidates = count_candidates(store, resolver.touched_entities)
     return report
 
 
@@ -171,8 +172,8 @@ class _File:
         known = {row["observed"]: row for row in self._writer.snapshots(source)}
         same = known.get(self._observed)
         if same and same["complete"] and same["file"] == file:
-            self._report.unchanged += len(set(rows))
             self._rows(None)
+            self._report.unchanged += sum(sheet.imported for sheet in self._file.sheets)
             return
         snapshot = Snapshot(self._writer, self._resolver, source, self._observed, dry=self._options.dry_run)
         if not self._may_vanish(snapshot, rows):
@@ -188,7 +189,8 @@ class _File:
             self._writer.done(source)
         self._count(counts)
 
-    def _rows(self, snapshot: Snapshot | None) -> None:
+    def _rows(self, snapshot: Snapshot, *, feed: bool = True) -> None:
+        """Read the rows, tell what is wrong in them and, with `feed`, give them to the snapshot."""
         for table, mapping in self._tables():
             if mapping is None:
                 continue
@@ -198,15 +200,19 @@ class _File:
                 sheet.column(heading, *used.get(heading, (None, "not named by the mapping")))
             reader = self._reader(mapping, table)
             for row in table.rows:
-                result = reader.read(row.cells, row.number)
                 sheet.rows += 1
+                row_key = reader.row_key(row.cells)
+                if snapshot.unchanged(opaque(self._item.source, row_key), reader.raw(row.cells)):
+                    sheet.imported += 1
+                    continue
+                result = reader.read(row.cells, row.number, row_key)
                 sheet.imported += bool(result.records)
                 sheet.skipped += not result.records
                 for found in result.problems:
                     self._cell_problem(table, row.number, found, bool(result.records))
-                if snapshot is not None and result.records:
+                if feed and result.records:
                     snapshot.add(result.records)
-                elif snapshot is not None:
+                elif feed:
                     snapshot.keep(result.row_id)
                 self._progress(self._item.source, sheet.rows)
 

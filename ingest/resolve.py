@@ -37,6 +37,7 @@ class Resolver:
     def __init__(self, writer: Writer, concepts: ConceptRules) -> None:
         self._writer, self._records, self._concepts = writer, writer.records, concepts
         self.touched_entities: set[str] = set()
+        self.changed_actors = False  # only then can there be new near cases
 
     def add(self, fresh: list[tuple[Evidence, dict[str, list[str]]]], cause: str) -> dict[str, int]:
         """Store records never seen before and compute what they touch, in one go (the fast way of a first import)."""

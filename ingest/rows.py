@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from schema.values import ValueProblem, address_key, legal_form, name_key, parse
 from schema.values.point import accuracy, make_point
 
 ACTOR = "Actor"
+UNSETTLED = "!"  # the hash of a row with problems: it is read, and they are told, every time
+READER = 1  # raise it when the same row would yield other records
 ASIDE = "row-aside"
 SHARED_HOSTS = frozenset({"facebook.com", "www.facebook.com", "instagram.com", "www.instagram.com", "www.berlin.de", "berlin.de"})
 
@@ -49,9 +52,8 @@ class RowReader:
         self._model: Model = load_model()
         self._seen: Counter[str] = Counter()
 
-    def read(self, cells: Cells, number: int) -> RowResult:
+    def read(self, cells: Cells, number: int, row_key: str) -> RowResult:
         """The records of a row; no records and a problem when its subject has no name."""
-        row_key = self.row_key(cells)
         result = RowResult(opaque(self._source, row_key))
         reading = _Reading(self, cells, number, row_key, result)
         for thing in self._mapping.things:
@@ -65,7 +67,12 @@ class RowReader:
         reading.link()
         reading.complete()
         result.records = [record for records in reading.roles.values() for record in records]
+        result.records[0].raw = UNSETTLED if result.problems else self.raw(cells)
         return result
+
+    def raw(self, cells: Cells) -> str:
+        """A keyed hash of the row as it was read, and by what: equal hashes yield equal records."""
+        return self._digest(json.dumps([READER, self._mapping.hash, cells], sort_keys=True, ensure_ascii=False))
 
     def _keyless(self, cells: Cells) -> bool:
         keys = self._mapping.key

@@ -48,11 +48,14 @@ class Snapshot:
     def __init__(self, writer: Writer, resolver: Resolver, source: str, observed: str, *, dry: bool = False) -> None:
         self._writer, self._resolver, self._records = writer, resolver, writer.records
         self._source, self._observed, self._dry = source, observed, dry
-        self._known = writer.records.versions(source)
-        self._others = [row["observed"] for row in writer.snapshots(source) if row["observed"] != observed]
+        snapshots = writer.snapshots(source)
+        self._others = [row["observed"] for row in snapshots if row["observed"] != observed]
+        self._newest = all(other <= observed for other in self._others)
+        # After a crash a row may stand without all of its records: then every row is looked at.
+        self._trusting = self._newest and all(row["complete"] for row in snapshots)
+        self._heads = writer.records.heads(source)
+        self._current_rows = {row for row, raw in self._heads.items() if raw is not None}
         self._erased = {row["id"] for row in writer.store.read("MATCH (t:Tombstone) WHERE t.blocks RETURN t.id AS id")}
-        self._known_rows = {version.row_id for versions in self._known.values() for version in versions}
-        self._current_rows = {v.row_id for versions in self._known.values() for v in versions if v.gone is None}
         self._seen: set[str] = set()
         self._seen_rows: set[str] = set()
         self._kept_rows: set[str] = set()
@@ -64,12 +67,19 @@ class Snapshot:
         """How many of the source's holding rows are not among `rows`, and how many there are."""
         return len(self._current_rows - set(rows)), len(self._current_rows)
 
+    def unchanged(self, row_id: str, raw: str) -> bool:
+        """Does the row read as it did in the snapshot before? Then nothing of it needs to be read again."""
+        if not self._trusting or self._heads.get(row_id) != raw:
+            return False
+        self._seen_rows.add(row_id)
+        return True
+
     def keep(self, row_id: str) -> None:
         """A row that could not be read: what it last said stays and has not vanished."""
         self._kept_rows.add(row_id)
 
     def add(self, records: list[Record]) -> None:
-        """One row's records."""
+        """One row's records; the first stands for the row and carries its `raw` hash."""
         self._chunk += records
         if len(self._chunk) >= CHUNK:
             self._flush()
@@ -77,29 +87,37 @@ class Snapshot:
     def finish(self) -> Counts:
         """Store what is left, end what the snapshot no longer says, and count."""
         self._flush()
+        gone = (self._current_rows if self._newest else self._heads.keys()) - self._seen_rows - self._kept_rows
         plan = _Plan()
-        for id, versions in self._known.items():
-            if id not in self._seen and versions[0].row_id not in self._kept_rows:
-                self._compare(id, versions, None, None, plan)
+        for id, versions in self._records.versions(gone).items():
+            self._compare(id, versions, None, None, plan)
         self._apply(plan)
         vanished = self._current_rows - self._seen_rows - self._kept_rows
         return Counts(
-            created=len(self._seen_rows - self._known_rows),
-            changed=len((self._changed_rows - vanished) & self._known_rows),
-            unchanged=len((self._seen_rows & self._known_rows) - self._changed_rows),
+            created=len(self._seen_rows - self._heads.keys()),
+            changed=len((self._changed_rows - vanished) & self._heads.keys()),
+            unchanged=len((self._seen_rows & self._heads.keys()) - self._changed_rows),
             vanished=len(vanished),
         )
 
     def _flush(self) -> None:
         plan = _Plan()
+        rows = {record.row_id for record in self._chunk}
+        known = self._records.versions(rows if self._erased else rows & self._heads.keys())
         for record in self._chunk:
             if record.id in self._seen or record.id in self._erased:
                 continue
             self._seen.add(record.id)
-            self._seen_rows.add(record.row_id)
-            self._compare(record.id, self._known.get(record.id, []), record, self._records.hash(record), plan)
+            self._compare(record.id, known.get(record.id, []), record, self._records.hash(record), plan)
+        for id, versions in known.items():
+            if id not in self._seen:
+                self._compare(id, versions, None, None, plan)
+        raws = {record.id: record.raw for record in self._chunk if record.raw and record.row_id in self._heads}
         self._chunk = []
+        self._seen_rows |= rows
         self._apply(plan)
+        if self._newest and not self._dry:
+            self._records.set_raw(raws)
 
     def _compare(self, id: str, versions: list[Version], record: Record | None, hash: str | None, plan: _Plan) -> None:
         if record is not None and not versions and not any(other > self._observed for other in self._others):
@@ -133,12 +151,17 @@ class Snapshot:
         if self._dry:
             return
         if plan.fresh:
+            self._resolver.changed_actors |= any(record.block.startswith("actor:") for record, _ in plan.fresh)
             self._resolver.add(plan.fresh, self.cause)
         ids = plan.touched()
         if not ids:
             return
         stored = self._records.by_id(ids)
         touched = Touched(ids, {r.block for r in stored} | set(plan.blocks.values()), {r.entity for r in stored if r.entity})
+        before = {(record.id, record.block, str(record.features)) for record in stored}
+        self._resolver.changed_actors |= any(
+            record.block.startswith("actor:") and (record.id, record.block, str(record.features)) not in before for record, _ in plan.added
+        )
         self._records.copy(plan.copied)
         self._records.create(plan.added)
         self._records.end(plan.ended)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 from collections.abc import Mapping
@@ -16,8 +15,7 @@ MENTION_REFERS = "refers"
 
 def opaque(*parts: str) -> str:
     """A short, URL-safe, stable key (26 characters) for a tuple of texts."""
-    digest = hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).digest()
-    return base64.b32encode(digest).decode().rstrip("=").lower()
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=13).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,8 @@ class Record:
     `values` holds public and network values (canonical form, lists), `private` what will be sealed; `features` the
     texts that matching compares (phones and e-mails as keyed hashes only); `block` the key that records of the same
     thing must share to be merged without a person's word; `concepts` declared (concept id, rule) pairs.
+    `id` is the opaque key, for ever the address of what the record describes; `row_id` that of its row, which links never
+    leave. The first record of a row carries `raw`, a keyed hash of the row as it was read.
     `mention` tells a row's subject ('') from a name that makes an entity ('creates') or only points ('refers').
     """
 
@@ -53,16 +53,13 @@ class Record:
     features: dict[str, Any] = field(default_factory=dict)
     concepts: list[tuple[str, str]] = field(default_factory=list)
     block: str = ""
+    raw: str | None = None
+    id: str = field(init=False)
+    row_id: str = field(init=False)
 
-    @property
-    def id(self) -> str:
-        """The opaque key: for ever the address of what this record describes."""
-        return opaque(self.source, self.row_key, self.role, self.text)
-
-    @property
-    def row_id(self) -> str:
-        """The key of the source row: links never leave it."""
-        return opaque(self.source, self.row_key)
+    def __post_init__(self) -> None:
+        self.id = opaque(self.source, self.row_key, self.role, self.text)
+        self.row_id = opaque(self.source, self.row_key)
 
     def content(self) -> str:
         """Everything the record claims, as canonical JSON (private values included: hash it with a key only)."""
@@ -116,3 +113,4 @@ class Evidence:
     hash: str
     entity: str | None
     sealed: str | None = None
+    raw: str | None = None

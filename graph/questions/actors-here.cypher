@@ -22,15 +22,31 @@ RETURN a.id AS id, p.id AS place, c.id AS carrier, coalesce(w.share, 1.0) AS sha
 ORDER BY id, place, carrier, share, area_share
 
 // statement: unlocated
-MATCH (a:Actor)
-WHERE coalesce(a.known_since, '') <= $known AND coalesce(a.ended, '~') > $known
+MATCH (n:Entity {unlocated: true})
+OPTIONAL MATCH (n)<-[:LOCATED_AT]-(x:Actor)
+WITH coalesce(x, n) AS a
+WHERE a.type IN ['Actor', 'Department']
+  AND coalesce(a.known_since, '') <= $known AND coalesce(a.ended, '~') > $known
   AND coalesce(a.valid_from, '') <= $date AND coalesce(a.valid_until, '9999') + '~' >= $date
   AND (size($kinds) > 0 OR size($themes) > 0 OR size($target_groups) > 0)
   AND (size($kinds) = 0 OR any(kind IN coalesce(a.kinds, []) WHERE kind IN $kinds))
   AND (size($themes) = 0 OR EXISTS { MATCH (a)-[:PROVIDES]->(:Offering)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
   AND (size($target_groups) = 0 OR EXISTS { MATCH (a)-[:PROVIDES]->(:Offering)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
-  AND NOT EXISTS { MATCH (a)-[:LOCATED_AT]->(:Place)-[:WITHIN]->(x:Entity) WHERE NOT x.id IN $coarse }
 OPTIONAL MATCH (a)-[:LOCATED_AT]->(p:Place)
 OPTIONAL MATCH (a)-[:RUN_BY]->(c:Actor)
-RETURN a.id AS id, p.id AS place, c.id AS carrier
+RETURN DISTINCT a.id AS id, p.id AS place, c.id AS carrier
+ORDER BY id, place, carrier
+
+// statement: coarse
+UNWIND $coarse AS area
+MATCH (:Entity {id: area})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(a:Actor)
+WHERE w.basis = 'named' AND NOT EXISTS { MATCH (p)-[:WITHIN]->(x:Entity) WHERE NOT x.id IN $coarse }
+  AND coalesce(a.known_since, '') <= $known AND coalesce(a.ended, '~') > $known
+  AND coalesce(a.valid_from, '') <= $date AND coalesce(a.valid_until, '9999') + '~' >= $date
+  AND (size($kinds) > 0 OR size($themes) > 0 OR size($target_groups) > 0)
+  AND (size($kinds) = 0 OR any(kind IN coalesce(a.kinds, []) WHERE kind IN $kinds))
+  AND (size($themes) = 0 OR EXISTS { MATCH (a)-[:PROVIDES]->(:Offering)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
+  AND (size($target_groups) = 0 OR EXISTS { MATCH (a)-[:PROVIDES]->(:Offering)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
+OPTIONAL MATCH (a)-[:RUN_BY]->(c:Actor)
+RETURN DISTINCT a.id AS id, p.id AS place, c.id AS carrier
 ORDER BY id, place, carrier

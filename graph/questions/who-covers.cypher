@@ -22,14 +22,29 @@ RETURN o.id AS id, p.id AS place, a.id AS actor, c.id AS carrier, coalesce(w.sha
 ORDER BY id, place, actor, carrier, share, area_share
 
 // statement: unlocated
-MATCH (o:Offering)
-WHERE coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
+MATCH (n:Entity {unlocated: true})
+OPTIONAL MATCH (n)<-[:LOCATED_AT]-(x:Offering)
+WITH coalesce(x, n) AS o
+WHERE o.type = 'Offering'
+  AND coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
   AND coalesce(o.valid_from, '') <= $date AND coalesce(o.valid_until, '9999') + '~' >= $date
   AND (size($themes) = 0 OR EXISTS { MATCH (o)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
   AND (size($target_groups) = 0 OR EXISTS { MATCH (o)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
-  AND NOT EXISTS { MATCH (o)-[:LOCATED_AT]->(:Place)-[:WITHIN]->(x:Entity) WHERE NOT x.id IN $coarse }
 OPTIONAL MATCH (o)-[:LOCATED_AT]->(p:Place)
 OPTIONAL MATCH (a:Actor)-[:PROVIDES]->(o)
 OPTIONAL MATCH (a)-[:RUN_BY]->(c:Actor)
 RETURN o.id AS id, p.id AS place, a.id AS actor, c.id AS carrier
+ORDER BY id, place, actor, carrier
+
+// statement: coarse
+UNWIND $coarse AS area
+MATCH (:Entity {id: area})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(o:Offering)
+WHERE w.basis = 'named' AND NOT EXISTS { MATCH (p)-[:WITHIN]->(x:Entity) WHERE NOT x.id IN $coarse }
+  AND coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
+  AND coalesce(o.valid_from, '') <= $date AND coalesce(o.valid_until, '9999') + '~' >= $date
+  AND (size($themes) = 0 OR EXISTS { MATCH (o)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
+  AND (size($target_groups) = 0 OR EXISTS { MATCH (o)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
+OPTIONAL MATCH (a:Actor)-[:PROVIDES]->(o)
+OPTIONAL MATCH (a)-[:RUN_BY]->(c:Actor)
+RETURN DISTINCT o.id AS id, p.id AS place, a.id AS actor, c.id AS carrier
 ORDER BY id, place, actor, carrier

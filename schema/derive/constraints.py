@@ -8,7 +8,10 @@ INDEXES = (
     ("Record", "block"),
     ("Record", "row_id"),
     ("Record", "source"),
+    ("Entity", "unlocated"),
     ("Change", "at"),
+    ("Judgement", "id"),
+    ("Tombstone", "id"),
 )
 
 

@@ -6,4 +6,7 @@ CREATE INDEX record_entity IF NOT EXISTS FOR (n:Record) ON (n.entity);
 CREATE INDEX record_block IF NOT EXISTS FOR (n:Record) ON (n.block);
 CREATE INDEX record_row_id IF NOT EXISTS FOR (n:Record) ON (n.row_id);
 CREATE INDEX record_source IF NOT EXISTS FOR (n:Record) ON (n.source);
+CREATE INDEX entity_unlocated IF NOT EXISTS FOR (n:Entity) ON (n.unlocated);
 CREATE INDEX change_at IF NOT EXISTS FOR (n:Change) ON (n.at);
+CREATE INDEX judgement_id IF NOT EXISTS FOR (n:Judgement) ON (n.id);
+CREATE INDEX tombstone_id IF NOT EXISTS FOR (n:Tombstone) ON (n.id);

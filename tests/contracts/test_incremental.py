@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -140,7 +141,7 @@ def test_every_history_equals_a_full_computation(url: str) -> None:
     run_state_machine_as_test(
         machine(url),
         settings=settings(
-            max_examples=15, stateful_step_count=8, deadline=None, derandomize=True, database=None,
+            max_examples=int(os.environ.get("QG_TEST_HISTORIES", "8")), stateful_step_count=8, deadline=None, derandomize=True, database=None,
             suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate],
         ),
     )
