@@ -166,16 +166,20 @@ class _File:
         return rows if used else None
 
     def _store(self, rows: list[str]) -> None:
-        digest = hashlib.sha256(self._item.path.read_bytes()).hexdigest()[:32]
+        with self._item.path.open("rb") as content:
+            digest = hashlib.file_digest(content, "sha256").hexdigest()[:32]
         file = f"{digest}:{':'.join(sorted({m.hash for _, m in self._tables() if m}))}"
         source = self._item.source
+        if self._writer.store.read("MATCH (s:Source {name: $name}) WHERE s.dropped RETURN s.name AS name", name=source):
+            self._problem("source-dropped", "error", f"The source {source} was dropped. Bring it back first: quartiersgraph sources restore.")
+            return
         known = {row["observed"]: row for row in self._writer.snapshots(source)}
         same = known.get(self._observed)
+        snapshot = Snapshot(self._writer, self._resolver, source, self._observed, dry=self._options.dry_run)
         if same and same["complete"] and same["file"] == file:
-            self._rows(None)
+            self._rows(snapshot, feed=False)
             self._report.unchanged += sum(sheet.imported for sheet in self._file.sheets)
             return
-        snapshot = Snapshot(self._writer, self._resolver, source, self._observed, dry=self._options.dry_run)
         if not self._may_vanish(snapshot, rows):
             return
         if not self._options.dry_run:
