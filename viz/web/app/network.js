@@ -13,14 +13,17 @@ export function surroundings(thing, neighbours, relationships) {
   for (const group of grouped(neighbours)) {
     if (nodes.size >= MOST) break;
     const fitting = group.rows.length <= PER_GROUP + 1 ? group.rows : group.rows.slice(0, PER_GROUP);
-    for (const row of fitting) nodes.set(row.id, nodes.get(row.id) ?? { id: row.id, type: row.entity_type, name: nameOf(row) });
+    for (const row of fitting) {
+      nodes.set(row.id, nodes.get(row.id) ?? { id: row.id, type: row.entity_type, name: nameOf(row) });
+      links.push({ from: thing.id, to: row.id, type: group.type });
+    }
     const rest = group.rows.length - fitting.length;
     if (!rest) continue;
     const more = `more-${group.type}-${group.direction}-${group.entityType}`;
     nodes.set(more, { id: more, type: group.entityType, name: t("graph.more", { n: rest }), more: true });
     links.push({ from: thing.id, to: more, type: group.type });
   }
-  for (const link of relationships) if (nodes.has(link.from) && nodes.has(link.to)) links.push(link);
+  links.push(...relationships.filter((one) => one.from !== thing.id && one.to !== thing.id && nodes.has(one.from) && nodes.has(one.to)));
   return { nodes: [...nodes.values()], links };
 }
 
