@@ -85,13 +85,13 @@ def update(store: Store, touched: set[str] | None) -> int:
 def _flag_unlocated(store: Store, touched: set[str] | None) -> None:
     """Mark the places that lie in no known area, so that an index finds what cannot be placed."""
     if touched is None:
-        store.write("MATCH (p:Place) WHERE p.unlocated AND EXISTS { MATCH (p)-[:WITHIN]->(:Entity) } SET p.unlocated = NULL")
-        store.write("MATCH (p:Place) WHERE p.unlocated IS NULL AND NOT EXISTS { MATCH (p)-[:WITHIN]->(:Entity) } SET p.unlocated = true")
+        store.write("MATCH (p:Place) WHERE p.unlocated IS NOT NULL AND EXISTS { MATCH (p)-[:WITHIN]->(:Entity) } SET p.unlocated = NULL")
+        store.write("MATCH (p:Place) WHERE p.unlocated IS NULL AND NOT EXISTS { MATCH (p)-[:WITHIN]->(:Entity) } SET p.unlocated = 'Place'")
         return
     for part in batches([{"id": id} for id in sorted(touched)]):
         store.write(
             "UNWIND $ids AS id MATCH (p:Entity {id: id}) WHERE p.type = 'Place' "
-            "SET p.unlocated = CASE WHEN EXISTS { MATCH (p)-[:WITHIN]->(:Entity) } THEN NULL ELSE true END",
+            "SET p.unlocated = CASE WHEN EXISTS { MATCH (p)-[:WITHIN]->(:Entity) } THEN NULL ELSE 'Place' END",
             ids=[row["id"] for row in part],
         )
 

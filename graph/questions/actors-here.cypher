@@ -14,7 +14,7 @@ MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(a:Actor)
 WHERE (area.direct OR w.basis = 'named')
   AND coalesce(a.known_since, '') <= $known AND coalesce(a.ended, '~') > $known
   AND coalesce(a.valid_from, '') <= $date AND coalesce(a.valid_until, '9999') + '~' >= $date
-  AND (size($kinds) = 0 OR any(kind IN coalesce(a.kinds, []) WHERE kind IN $kinds))
+  AND (size($kinds) = 0 OR any(k IN coalesce(a.kinds, []) WHERE k IN $kinds))
   AND (size($themes) = 0 OR EXISTS { MATCH (a)-[:PROVIDES]->(:Offering)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
   AND (size($target_groups) = 0 OR EXISTS { MATCH (a)-[:PROVIDES]->(:Offering)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
 OPTIONAL MATCH (a)-[:RUN_BY]->(c:Actor)
@@ -22,14 +22,15 @@ RETURN a.id AS id, p.id AS place, c.id AS carrier, coalesce(w.share, 1.0) AS sha
 ORDER BY id, place, carrier, share, area_share
 
 // statement: unlocated
-MATCH (n:Entity {unlocated: true})
+UNWIND ['Actor', 'Department', 'Place'] AS kind
+MATCH (n:Entity {unlocated: kind})
 OPTIONAL MATCH (n)<-[:LOCATED_AT]-(x:Actor)
 WITH coalesce(x, n) AS a
 WHERE a.type IN ['Actor', 'Department']
   AND coalesce(a.known_since, '') <= $known AND coalesce(a.ended, '~') > $known
   AND coalesce(a.valid_from, '') <= $date AND coalesce(a.valid_until, '9999') + '~' >= $date
   AND (size($kinds) > 0 OR size($themes) > 0 OR size($target_groups) > 0)
-  AND (size($kinds) = 0 OR any(kind IN coalesce(a.kinds, []) WHERE kind IN $kinds))
+  AND (size($kinds) = 0 OR any(k IN coalesce(a.kinds, []) WHERE k IN $kinds))
   AND (size($themes) = 0 OR EXISTS { MATCH (a)-[:PROVIDES]->(:Offering)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
   AND (size($target_groups) = 0 OR EXISTS { MATCH (a)-[:PROVIDES]->(:Offering)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
 OPTIONAL MATCH (a)-[:LOCATED_AT]->(p:Place)
@@ -44,7 +45,7 @@ WHERE w.basis = 'named' AND NOT EXISTS { MATCH (p)-[:WITHIN]->(x:Entity) WHERE N
   AND coalesce(a.known_since, '') <= $known AND coalesce(a.ended, '~') > $known
   AND coalesce(a.valid_from, '') <= $date AND coalesce(a.valid_until, '9999') + '~' >= $date
   AND (size($kinds) > 0 OR size($themes) > 0 OR size($target_groups) > 0)
-  AND (size($kinds) = 0 OR any(kind IN coalesce(a.kinds, []) WHERE kind IN $kinds))
+  AND (size($kinds) = 0 OR any(k IN coalesce(a.kinds, []) WHERE k IN $kinds))
   AND (size($themes) = 0 OR EXISTS { MATCH (a)-[:PROVIDES]->(:Offering)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
   AND (size($target_groups) = 0 OR EXISTS { MATCH (a)-[:PROVIDES]->(:Offering)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
 OPTIONAL MATCH (a)-[:RUN_BY]->(c:Actor)

@@ -22,7 +22,8 @@ RETURN o.id AS id, p.id AS place, a.id AS actor, c.id AS carrier, coalesce(w.sha
 ORDER BY id, place, actor, carrier, share, area_share
 
 // statement: unlocated
-MATCH (n:Entity {unlocated: true})
+UNWIND ['Offering', 'Place'] AS kind
+MATCH (n:Entity {unlocated: kind})
 OPTIONAL MATCH (n)<-[:LOCATED_AT]-(x:Offering)
 WITH coalesce(x, n) AS o
 WHERE o.type = 'Offering'
