@@ -41,7 +41,7 @@ def town() -> dict[str, dict[str, list[Record]]]:
         for table in open_tables(path):
             reader = RowReader(mapping_of(path, table), path.name, table.name, Persons, str)
             for row in table.rows:
-                for record in reader.read(row.cells, row.number).records:
+                for record in reader.read(row.cells, row.number, reader.row_key(row.cells)).records:
                     if record.mention != "refers":
                         things[record.type][record.block].append(record)
     return things
