@@ -26,7 +26,7 @@ from ingest.readers import Table, open_tables
 from ingest.resolve import Resolver, Touched
 from ingest.rows import ASIDE, CellProblem, RowReader
 from ingest.snapshot import Counts, Snapshot
-from schema.errors import InputError
+from schema.errors import InputError, UnreadableFile
 from schema.model import load_model
 from schema.recognise import Recogniser
 from schema.record import opaque
@@ -163,6 +163,13 @@ class _File:
             reader = self._reader(mapping, table)
             for row in table.rows:
                 rows.append(opaque(self._item.source, reader.row_key(row.cells)))
+                problem = reader.bad_outline(row.cells)
+                if problem:
+                    raise UnreadableFile(
+                        f"{self._item.path.name}, row {row.number}: {problem}",
+                        hint="Repair the outline: boundaries are taken whole or not at all.",
+                        details={"sheet": table.name, "row": row.number},
+                    )
         return rows if used else None
 
     def _store(self, rows: list[str]) -> None:
@@ -171,7 +178,11 @@ class _File:
         file = f"{digest}:{':'.join(sorted({m.hash for _, m in self._tables() if m}))}"
         source = self._item.source
         if self._writer.store.read("MATCH (s:Source {name: $name}) WHERE s.dropped RETURN s.name AS name", name=source):
-            self._problem("source-dropped", "error", f"The source {source} was dropped. Bring it back first: quartiersgraph sources restore.")
+            self._problem(
+                "source-dropped",
+                "error",
+                f"The source {source} was dropped. Bring it back first: quartiersgraph sources restore.",
+            )
             return
         known = {row["observed"]: row for row in self._writer.snapshots(source)}
         same = known.get(self._observed)
@@ -262,12 +273,24 @@ class _File:
     def _cell_problem(self, table: Table, row: int, found: CellProblem, imported: bool) -> None:
         severity: Severity = "warning" if imported else "info" if found.problem.code == ASIDE else "error"
         self._problem(
-            found.problem.code, severity, found.problem.message, sheet=table.name, row=row,
-            column=found.column, value=shown_value(found.value, private=False),
+            found.problem.code,
+            severity,
+            found.problem.message,
+            sheet=table.name,
+            row=row,
+            column=found.column,
+            value=shown_value(found.value, private=False),
         )
 
     def _problem(
-        self, code: str, severity: Severity, message: str, *, sheet: str | None = None, row: int | None = None,
-        column: str | None = None, value: str | None = None,
+        self,
+        code: str,
+        severity: Severity,
+        message: str,
+        *,
+        sheet: str | None = None,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
     ) -> None:
         self._file.problems.append(Problem(code, severity, message, sheet, row, column, value))

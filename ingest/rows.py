@@ -14,14 +14,16 @@ from ingest.mapping import Cells, SheetMapping, Spec, Thing
 from schema.entity import UNRESOLVED
 from schema.model import Model, load_model
 from schema.record import Link, Record, opaque
-from schema.values import ValueProblem, address_key, legal_form, name_key, parse_address
+from schema.values import KINDS, ValueProblem, address_key, legal_form, name_key, parse_address
 from schema.values.point import accuracy, make_point
 
 ACTOR = "Actor"
 UNSETTLED = "!"  # the hash of a row with problems: it is read, and they are told, every time
 READER = 1  # raise it when the same row would yield other records
 ASIDE = "row-aside"
-SHARED_HOSTS = frozenset({"facebook.com", "www.facebook.com", "instagram.com", "www.instagram.com", "www.berlin.de", "berlin.de"})
+SHARED_HOSTS = frozenset(
+    {"facebook.com", "www.facebook.com", "instagram.com", "www.instagram.com", "www.berlin.de", "berlin.de"}
+)
 
 
 @dataclass(slots=True)
@@ -44,7 +46,11 @@ class RowReader:
     """Reads the rows of one sheet. `digest` is the keyed hash under which contacts are compared."""
 
     def __init__(
-        self, mapping: SheetMapping, source: str, sheet: str | None, redactor: Callable[[list[str]], Redactor],
+        self,
+        mapping: SheetMapping,
+        source: str,
+        sheet: str | None,
+        redactor: Callable[[list[str]], Redactor],
         digest: Callable[[str], str],
     ) -> None:
         self._mapping, self._source, self._sheet = mapping, source, sheet
@@ -74,6 +80,16 @@ class RowReader:
         """A keyed hash of the row as it was read, and by what: equal hashes yield equal records."""
         return self._digest(json.dumps([READER, self._mapping.hash, cells], sort_keys=True, ensure_ascii=False))
 
+    def bad_outline(self, cells: Cells) -> ValueProblem | None:
+        """What is wrong with the row's outline; None where it is usable or there is none."""
+        for spec in (thing.geometry for thing in self._mapping.things if thing.geometry):
+            for outline in spec.take(cells):
+                try:
+                    KINDS["geometry"].clean(outline)
+                except ValueProblem as problem:
+                    return problem
+        return None
+
     def _keyless(self, cells: Cells) -> bool:
         keys = self._mapping.key
         return bool(keys) and not any(str(cells.get(column) or "").strip() for column in keys)
@@ -81,8 +97,10 @@ class RowReader:
     def row_key(self, cells: Cells) -> str:
         """The key columns' texts, or all texts of the row; an ordinal tells equal ones apart."""
         columns = self._mapping.key or tuple(sorted(column for column in cells if not isinstance(cells[column], dict)))
-        base = opaque(*(str(cells.get(column) or "").strip() for column in columns)) if not self._mapping.key else "|".join(
-            str(cells.get(column) or "").strip() for column in columns
+        base = (
+            opaque(*(str(cells.get(column) or "").strip() for column in columns))
+            if not self._mapping.key
+            else "|".join(str(cells.get(column) or "").strip() for column in columns)
         )
         self._seen[base] += 1
         return base if self._seen[base] == 1 else f"{base}#{self._seen[base]}"
@@ -96,8 +114,11 @@ class _Reading:
         self.roles: dict[str, list[Record]] = {}
         self._parts: dict[str, Mapping[str, str]] = {}
         private = [
-            str(text) for thing in reader._mapping.things for name, spec in thing.values.items()
-            if name == "contact_persons" for text in spec.take(cells)
+            str(text)
+            for thing in reader._mapping.things
+            for name, spec in thing.values.items()
+            if name == "contact_persons"
+            for text in spec.take(cells)
         ]
         self._redactor = reader._redactor(private)
 
@@ -115,8 +136,14 @@ class _Reading:
 
     def _record(self, thing: Thing, item: str, cells: Cells) -> None:
         record = Record(
-            self._reader._source, self._row_key, thing.role, name_key(item) if item else "", thing.type,
-            sheet=self._reader._sheet, row=self._number, mention=thing.mention,
+            self._reader._source,
+            self._row_key,
+            thing.role,
+            name_key(item) if item else "",
+            thing.type,
+            sheet=self._reader._sheet,
+            row=self._number,
+            mention=thing.mention,
         )
         if any(other.text == record.text for other in self.roles.get(thing.role, ())):
             return  # the same words twice in one cell say nothing new
@@ -165,8 +192,13 @@ class _Reading:
             address = parse_address(parts.get("street", ""), parts.get("city"))
         if parts.get("number") and not address.number:
             address = address._replace(number=parts["number"].strip())
-        named = {"name": address.line(), "street": address.street, "house_number": address.number,
-                 "postal_code": address.postal_code, "city": address.city}
+        named = {
+            "name": address.line(),
+            "street": address.street,
+            "house_number": address.number,
+            "postal_code": address.postal_code,
+            "city": address.city,
+        }
         for name, value in named.items():
             if value and not (name == "name" and record.values.get("name")):
                 record.values[name] = [value]
@@ -196,9 +228,15 @@ class _Reading:
             for record in self.roles.get(thing.role, ()):
                 cells = self._parts[record.id]
                 for relation, spec in thing.links:
-                    properties = {name: str(found[0]) for name, value in spec.properties.items() if (found := value.take(cells))}
+                    properties = {
+                        name: str(found[0]) for name, value in spec.properties.items() if (found := value.take(cells))
+                    }
                     checked = self._link_properties(relation, properties)
-                    record.links += [Link(relation, other.id, checked) for other in self.roles.get(spec.to, ()) if other is not record]
+                    record.links += [
+                        Link(relation, other.id, checked)
+                        for other in self.roles.get(spec.to, ())
+                        if other is not record
+                    ]
                 if thing.unresolved:
                     role, name = thing.unresolved
                     for holder in self.roles.get(role, ()):
@@ -238,9 +276,15 @@ class _Reading:
         phones = [*record.values.get("phone", ()), *record.private.get("contact_phones", ())]
         emails = [*record.values.get("email", ()), *record.private.get("contact_emails", ())]
         hosts = [urlsplit(str(url)).hostname or "" for url in record.values.get("url", ())]
-        for kind, texts in (("phones", phones), ("emails", emails), ("hosts", [h for h in hosts if h and h not in SHARED_HOSTS])):
+        for kind, texts in (
+            ("phones", phones),
+            ("emails", emails),
+            ("hosts", [h for h in hosts if h and h not in SHARED_HOSTS]),
+        ):
             if texts:
-                record.features[kind] = sorted({self._reader._digest(f"{kind}:{str(text).casefold()}")[:16] for text in texts})
+                record.features[kind] = sorted(
+                    {self._reader._digest(f"{kind}:{str(text).casefold()}")[:16] for text in texts}
+                )
 
     def _block(self, record: Record, thing: Thing) -> str:
         name = name_key(str(record.values.get("name", [""])[0])) or record.id
@@ -269,13 +313,16 @@ def _nameless(keyless: bool) -> ValueProblem:
 
 def _area_features(record: Record) -> None:
     """Surveyed areas are keyed by scheme, level, code and validity."""
+
     def first(name: str) -> str:
         return str(record.values.get(name, [""])[0])
 
     if first("level"):
         record.features["level"] = first("level")
     if first("code"):
-        record.features["code"] = "|".join(first(name) for name in ("scheme", "level", "code", "valid_from", "valid_until"))
+        record.features["code"] = "|".join(
+            first(name) for name in ("scheme", "level", "code", "valid_from", "valid_until")
+        )
         record.features["number"] = first("code")
         if first("valid_until"):
             record.features["valid_until"] = first("valid_until")
