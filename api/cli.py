@@ -22,7 +22,10 @@ from api.settings import Settings
 from schema.errors import BadRequest, QuartiersgraphError
 
 app = typer.Typer(
-    name="quartiersgraph", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    name="quartiersgraph",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
     help="Wer antwortet wofür, mit wem, in welchem Quartier? / Who answers for what together, in which Quartier?",
 )
 out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)

@@ -18,6 +18,7 @@ from schema.vocabulary import Vocabulary
 
 ALWAYS = "9999"
 GAP_LIMIT = 60
+PROFILE = ("types", "kinds", "themes")
 Rows = list[dict[str, Any]]
 
 
@@ -48,9 +49,14 @@ def parameters(arguments: Arguments, vocabulary: Vocabulary, today: dt.date) -> 
     """The statements' parameters: themes with all narrower ones, target groups with matching ones, dates."""
     themes = sorted({id for theme in arguments.themes for id in vocabulary.narrower(theme)})
     return {
-        "areas": arguments.areas, "coarse": arguments.coarse, "themes": themes, "stated_themes": sorted(arguments.themes),
+        "areas": arguments.areas,
+        "coarse": arguments.coarse,
+        "themes": themes,
+        "stated_themes": sorted(arguments.themes),
         "target_groups": sorted(vocabulary.matching_groups(arguments.target_groups)) if arguments.target_groups else [],
-        "kinds": arguments.kinds, "actor": arguments.actor, "known": arguments.as_of or ALWAYS,
+        "kinds": arguments.kinds,
+        "actor": arguments.actor,
+        "known": arguments.as_of or ALWAYS,
         "date": arguments.as_of or today.isoformat(),
     }
 
@@ -120,11 +126,17 @@ def _group(rows: Iterable[dict[str, Any]], many: Iterable[str] = ()) -> Rows:
 def _offerings(run: _Run) -> Answer:
     located = _group(run.rows())
     seen = {row["id"] for row in located}
-    unlocated = [row | {"within": None} for row in _group([*run.rows("unlocated"), *run.rows("coarse")]) if row["id"] not in seen]
+    unlocated = [
+        row | {"within": None} for row in _group([*run.rows("unlocated"), *run.rows("coarse")]) if row["id"] not in seen
+    ]
     rows = run.decorate(located, "actor", "carrier", "place")
     for row in unlocated:
         row.pop("within")
-    return Answer(rows, [row | {"within": None} for row in run.decorate(unlocated, "actor", "carrier", "place")], _edge_notes(rows, unlocated))
+    return Answer(
+        rows,
+        [row | {"within": None} for row in run.decorate(unlocated, "actor", "carrier", "place")],
+        _edge_notes(rows, unlocated),
+    )
 
 
 def _actors(run: _Run) -> Answer:
@@ -132,16 +144,24 @@ def _actors(run: _Run) -> Answer:
     seen = {row["id"] for row in located}
     unlocated = [row for row in _group([*run.rows("unlocated"), *run.rows("coarse")]) if row["id"] not in seen]
     rows = run.decorate(located, "carrier", "place")
-    return Answer(rows, [row | {"within": None} for row in run.decorate(unlocated, "carrier", "place")], _edge_notes(rows, unlocated))
+    return Answer(
+        rows,
+        [row | {"within": None} for row in run.decorate(unlocated, "carrier", "place")],
+        _edge_notes(rows, unlocated),
+    )
 
 
 def _edge_notes(rows: Rows, unlocated: Rows) -> list[str]:
     notes = []
     edge = sum(row.get("within", 1.0) < 1.0 for row in rows)
     if edge:
-        notes.append(f"{edge} davon liegen am Rand: nur ein Teil der Umrisse oder der Ungenauigkeit des Punktes spricht dafür.")
+        liegen = "liegt" if edge == 1 else "liegen"
+        notes.append(
+            f"{edge} davon {liegen} am Rand: nur ein Teil der Umrisse oder des ungenauen Punktes spricht dafür."
+        )
     if unlocated:
-        notes.append(f"{len(unlocated)} weitere ohne bekannte Lage sind getrennt aufgeführt.")
+        sind = "ist" if len(unlocated) == 1 else "sind"
+        notes.append(f"{len(unlocated)} weitere ohne bekannte Lage {sind} getrennt aufgeführt.")
     return notes
 
 
@@ -150,7 +170,11 @@ def _departments(run: _Run) -> Answer:
     if stated:
         return Answer(run.decorate(stated, "responsibility"))
     by_sector = _group(run.rows("fallback"), many=("sector",))
-    notes = ["Keine eingetragene Verantwortung zu diesem Thema; genannt sind die Fachämter des Handlungsfelds."] if by_sector else []
+    notes = (
+        ["Keine eingetragene Verantwortung zu diesem Thema; genannt sind die Fachämter des Handlungsfelds."]
+        if by_sector
+        else []
+    )
     return Answer(run.decorate(by_sector, "sector"), notes=notes)
 
 
@@ -185,7 +209,12 @@ def _gaps(run: _Run) -> Answer:
         wanted.setdefault(key, {"reason": "elsewhere", "sources": []})["elsewhere"] = count
     groups = set(run.given["target_groups"])
     gaps = [
-        {"theme": theme, "target_group": group, "elsewhere": _known_elsewhere(run.vocabulary, elsewhere, theme, group), **found}
+        {
+            "theme": theme,
+            "target_group": group,
+            "elsewhere": _known_elsewhere(run.vocabulary, elsewhere, theme, group),
+            **found,
+        }
         for (theme, group), found in wanted.items()
         if not run_covers(run.vocabulary, here, theme, group) and (not groups or group is None or group in groups)
     ]
@@ -197,11 +226,15 @@ def _gaps(run: _Run) -> Answer:
     return Answer(_gap_rows(run, gaps[:GAP_LIMIT]), notes=notes)
 
 
-def _known_elsewhere(vocabulary: Vocabulary, counts: Mapping[tuple[str, str], int], theme: str, group: str | None) -> int:
+def _known_elsewhere(
+    vocabulary: Vocabulary, counts: Mapping[tuple[str, str], int], theme: str, group: str | None
+) -> int:
     """At least so many offerings answer the pair anywhere: the largest count of one (narrower theme, matching group)."""
     themes = vocabulary.narrower(theme)
     groups = vocabulary.matching_groups([group]) if group else None
-    return max((count for (t, g), count in counts.items() if t in themes and (groups is None or g in groups)), default=0)
+    return max(
+        (count for (t, g), count in counts.items() if t in themes and (groups is None or g in groups)), default=0
+    )
 
 
 def _want(wanted: dict[tuple[str, str | None], dict[str, Any]], row: dict[str, Any], reason: str) -> None:
@@ -224,13 +257,18 @@ def _gap_rows(run: _Run, gaps: Rows) -> Rows:
     for gap in gaps:
         theme, group = names.get(gap["theme"], {}), names.get(gap["target_group"] or "", {})
         label = " × ".join(str(part["name"]) for part in (theme, group) if part)
-        rows.append({
-            "type": "Gap", "id": f"gap-{gap['theme']}-{gap['target_group'] or 'all'}", "name": label,
-            "theme": {"id": gap["theme"], "name": theme.get("name")},
-            "target_group": {"id": gap["target_group"], "name": group.get("name")} if gap["target_group"] else None,
-            "reason": gap["reason"], "elsewhere": gap["elsewhere"],
-            "evidence": [line for id in gap["sources"] for line in evidence.get(id, [])],
-        })
+        rows.append(
+            {
+                "type": "Gap",
+                "id": f"gap-{gap['theme']}-{gap['target_group'] or 'all'}",
+                "name": label,
+                "theme": {"id": gap["theme"], "name": theme.get("name")},
+                "target_group": {"id": gap["target_group"], "name": group.get("name")} if gap["target_group"] else None,
+                "reason": gap["reason"],
+                "elsewhere": gap["elsewhere"],
+                "evidence": [line for id in gap["sources"] for line in evidence.get(id, [])],
+            }
+        )
     return rows
 
 
@@ -244,15 +282,31 @@ def _profile(run: _Run) -> Answer:
         counts["types", row["type"]] += 1
     for row in run.rows("themes"):
         counts["themes", row["theme"]] += 1
-    names = run.view.names(id for group, id in counts if group == "themes")
+    themes = run.view.names(id for group, id in counts if group == "themes")
+    order = sorted(counts.items(), key=lambda item: (PROFILE.index(item[0][0]), -item[1], item[0][1]))
+    return Answer(
+        [
+            {
+                "type": "Count",
+                "id": f"count-{group}-{id}",
+                "name": _caption(run, group, id, themes),
+                "group": group,
+                "count": count,
+                "evidence": [],
+            }
+            for (group, id), count in order
+        ]
+    )
+
+
+def _caption(run: _Run, group: str, id: str, themes: Mapping[str, dict[str, Any]]) -> str:
     model = run.view.model
-    captions = model.types["Actor"].properties["kinds"].values or {}
-    rows = []
-    for (group, id), count in sorted(counts.items(), key=lambda item: (("types", "kinds", "themes").index(item[0][0]), -item[1], item[0][1])):
-        name = {"types": lambda i: model.types[i].plural.de, "kinds": lambda i: captions[i].de if i in captions else i,
-                "themes": lambda i: names.get(i, {}).get("name")}[group](id)
-        rows.append({"type": "Count", "id": f"count-{group}-{id}", "name": name, "group": group, "count": count, "evidence": []})
-    return Answer(rows)
+    if group == "themes":
+        return str(themes.get(id, {}).get("name"))
+    if group == "kinds":
+        kinds = model.types["Actor"].properties["kinds"].values or {}
+        return kinds[id].de if id in kinds else id
+    return model.types[id].plural.de
 
 
 SHAPES: dict[str, Callable[[_Run], Answer]] = {

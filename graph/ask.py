@@ -20,16 +20,27 @@ NEEDS_HERE = frozenset({"who-covers", "actors-here", "cooperations-here", "gaps"
 class Asker:
     """Answers questions on one view. `today` decides what holds when nothing else is said."""
 
-    def __init__(self, view: View, places: Places, recogniser: Recogniser, vocabulary: Vocabulary, today: dt.date) -> None:
+    def __init__(
+        self, view: View, places: Places, recogniser: Recogniser, vocabulary: Vocabulary, today: dt.date
+    ) -> None:
         self._view, self._places, self._recogniser = view, places, recogniser
         self._vocabulary, self._today = vocabulary, today
 
-    def ask(self, text: str, *, here: str | None = None, as_of: str | None = None, lang: str | None = None) -> dict[str, Any]:
+    def ask(
+        self, text: str, *, here: str | None = None, as_of: str | None = None, lang: str | None = None
+    ) -> dict[str, Any]:
         """The JSON of an answer; not understood and ambiguous are answers too."""
-        found = understand(text, recogniser=self._recogniser, catalogue=catalogue(), places=self._places, lang=lang, here=here)
+        found = understand(
+            text, recogniser=self._recogniser, catalogue=catalogue(), places=self._places, lang=lang, here=here
+        )
         as_of = as_of or found.as_of
-        result: dict[str, Any] = {"question": text, "understood": False, "question_id": None, "kind": "none",
-                                  "interpretation": self._interpretation(found, None, as_of)}
+        result: dict[str, Any] = {
+            "question": text,
+            "understood": False,
+            "question_id": None,
+            "kind": "none",
+            "interpretation": self._interpretation(found, None, as_of),
+        }
         if found.question_id is None:
             return result | self._not_understood(found)
         asked = question(found.question_id)
@@ -50,22 +61,39 @@ class Asker:
         """ "Here" where none is said: every area that is in nobody's outline but its own."""
         areas = [area for area in self._places.areas.values() if area.type == "AdministrativeArea"]
         here = Here("überall")
-        here.areas = [{"id": a.id, "label": a.name, "type": a.type, "level": a.level, "share": 1.0} for a in sorted(areas, key=lambda a: a.id)]
+        here.areas = [
+            {"id": a.id, "label": a.name, "type": a.type, "level": a.level, "share": 1.0}
+            for a in sorted(areas, key=lambda a: a.id)
+        ]
         return here
 
-    def _answer(self, asked: Question, found: Understanding, where: Here | None, actor: str | None, as_of: str | None) -> dict[str, Any]:
+    def _answer(
+        self, asked: Question, found: Understanding, where: Here | None, actor: str | None, as_of: str | None
+    ) -> dict[str, Any]:
         arguments = Arguments(
-            themes=list(found.themes), target_groups=list(found.target_groups), kinds=list(found.kinds), actor=actor, as_of=as_of,
+            themes=list(found.themes),
+            target_groups=list(found.target_groups),
+            kinds=list(found.kinds),
+            actor=actor,
+            as_of=as_of,
             **(where.parameters() if where else {}),
         )
         given = self.run(asked, arguments)
         return {
-            "understood": True, "question_id": asked.id, "kind": asked.kind, "cypher": asked.cypher, "parameters": given.parameters,
-            "columns": list(asked.columns), "rows": given.rows, "unlocated": given.unlocated,
+            "understood": True,
+            "question_id": asked.id,
+            "kind": asked.kind,
+            "cypher": asked.cypher,
+            "parameters": given.parameters,
+            "columns": list(asked.columns),
+            "rows": given.rows,
+            "unlocated": given.unlocated,
             "notes": [*(where.notes if where else []), *given.notes],
         }
 
-    def _where(self, text: str, found: Understanding, here: str | None, as_of: str | None, asked: Question) -> Here | None:
+    def _where(
+        self, text: str, found: Understanding, here: str | None, as_of: str | None, asked: Question
+    ) -> Here | None:
         if "here" not in asked.parameters:
             return None
         if here and (found.here_said or not found.here_spans):
@@ -85,8 +113,14 @@ class Asker:
         here = where.to_json() if where is not None else None
         if where is not None and where.label == "überall":
             here = {"label": where.label, "areas": [], "touches": []}
-        return {"themes": labelled(found.themes), "target_groups": labelled(found.target_groups), "kinds": list(found.kinds),
-                "here": here, "as_of": as_of, "unused": list(found.unused)}
+        return {
+            "themes": labelled(found.themes),
+            "target_groups": labelled(found.target_groups),
+            "kinds": list(found.kinds),
+            "here": here,
+            "as_of": as_of,
+            "unused": list(found.unused),
+        }
 
     def _not_understood(self, found: Understanding) -> dict[str, Any]:
         readings = [{"id": id, "label": question(id).title[found.lang], "reason": "Lesart"} for id in found.ambiguous]
@@ -96,7 +130,13 @@ class Asker:
 
     def _where_is_that(self, found: Understanding, where: Here) -> dict[str, Any]:
         if where.ambiguous:
-            return {"ambiguous": {"here": [c.to_json() for c in where.ambiguous]}, "rows": [], "unlocated": [], "suggestions": [], "notes": where.notes}
+            return {
+                "ambiguous": {"here": [c.to_json() for c in where.ambiguous]},
+                "rows": [],
+                "unlocated": [],
+                "suggestions": [],
+                "notes": where.notes,
+            }
         note = f"Der Ort „{where.label}“ ist nicht bekannt." if where.label != "hier" else "Es fehlt, wo „hier“ ist."
         return {"rows": [], "unlocated": [], "suggestions": list(found.suggestions), "notes": [note, *where.notes]}
 

@@ -40,9 +40,14 @@ class Question:
 
     def to_json(self) -> dict[str, Any]:
         return {
-            "id": self.id, "kind": self.kind, "title": dict(self.title), "about": dict(self.about),
+            "id": self.id,
+            "kind": self.kind,
+            "title": dict(self.title),
+            "about": dict(self.about),
             "phrasings": {lang: list(texts) for lang, texts in self.phrasings.items()},
-            "parameters": list(self.parameters), "columns": list(self.columns), "cypher": self.cypher,
+            "parameters": list(self.parameters),
+            "columns": list(self.columns),
+            "cypher": self.cypher,
         }
 
 
@@ -67,9 +72,14 @@ def read(path: Path) -> Question:
     try:
         header = yaml.safe_load("\n".join(line.removeprefix("// ").removeprefix("//") for line in lines[:size]))
         found = Question(
-            id=header["id"], kind=header["kind"], title=header["title"], about=header["about"],
+            id=header["id"],
+            kind=header["kind"],
+            title=header["title"],
+            about=header["about"],
             phrasings={lang: tuple(texts) for lang, texts in header["phrasings"].items()},
-            parameters=tuple(header["parameters"]), columns=tuple(header["columns"]), statements=_statements(lines[size:]),
+            parameters=tuple(header["parameters"]),
+            columns=tuple(header["columns"]),
+            statements=_statements(lines[size:]),
         )
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"graph/questions/{path.name}: the header is wrong at {error}.") from error

@@ -6,6 +6,7 @@ registered client process is left. Ports and passwords are random, in a file onl
 
 from __future__ import annotations
 
+import atexit
 import base64
 import fcntl
 import json
@@ -79,6 +80,14 @@ def endpoint(folder: Path) -> Endpoint:
         return running or _start(folder)
 
 
+@atexit.register
+def _let_go() -> None:
+    """The engines we started are meant to outlive us: nobody need wait for them, or warn."""
+    for process in _started:
+        if process.poll() is None:
+            process.returncode = 0
+
+
 def stop(folder: Path) -> None:
     """End the folder's engine cleanly, if one runs, and wait for it."""
     running = _running(folder)
@@ -133,9 +142,13 @@ def _start(folder: Path) -> Endpoint:
     with (folder / "engine.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 - our own module, no shell
             [sys.executable, "-m", "graph.embedded", str(folder.resolve())],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            env=environment,
         )
-    _started.append(process)  # kept, so that nobody warns about a process that is meant to outlive us
+    _started.append(process)
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         running = _running(folder)
@@ -172,7 +185,10 @@ def _configure(folder: Path) -> None:
     """Lay the engine's groups before it starts: it reads changes only every few seconds."""
     config = folder / "config"
     config.mkdir(exist_ok=True)
-    groups = {"databases": {"*": {"groups": {"admin": ADMIN_GROUP, "reader": READER_GROUP, "*": NOBODY_GROUP}}}, "version": 2}
+    groups = {
+        "databases": {"*": {"groups": {"admin": ADMIN_GROUP, "reader": READER_GROUP, "*": NOBODY_GROUP}}},
+        "version": 2,
+    }
     _write_private(config / "server-groups.json", json.dumps(groups))
     (config / "server-users.jsonl").unlink(missing_ok=True)  # passwords are new at each start
 
@@ -203,15 +219,24 @@ def serve(folder: Path) -> None:
     _configure(folder)
     password, reader_password = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
     bolt_port, http_port = _free_port(), _free_port()
-    server = arcadedb.create_server(str(folder), password, {
-        "host": "127.0.0.1", "http_port": http_port, "bolt_port": bolt_port, "mode": "production",
-        "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
-    })
+    server = arcadedb.create_server(
+        str(folder),
+        password,
+        {
+            "host": "127.0.0.1",
+            "http_port": http_port,
+            "bolt_port": bolt_port,
+            "mode": "production",
+            "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+        },
+    )
     server.start()
     try:
         server.create_database(DATABASE)
         _create_reader(http_port, password, reader_password)
-        _write_private(folder / "engine.json", json.dumps(asdict(Endpoint(os.getpid(), bolt_port, password, reader_password))))
+        _write_private(
+            folder / "engine.json", json.dumps(asdict(Endpoint(os.getpid(), bolt_port, password, reader_password)))
+        )
         _wait_until_idle(folder, stopping)
     finally:
         (folder / "engine.json").unlink(missing_ok=True)

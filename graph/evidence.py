@@ -21,9 +21,23 @@ HIDDEN = "coalesce(r.hidden, false) = false"  # records of a dropped source stay
 def evidence(record: Record, hash: str, since: str, gone: str | None) -> Evidence:
     """A version of a record, not stored yet."""
     return Evidence(
-        id=record.id, source=record.source, sheet=record.sheet, row=record.row, row_id=record.row_id, type=record.type,
-        mention=record.mention, block=record.block, values=record.values, links=record.links, features=record.features,
-        concepts=record.concepts, since=since, gone=gone, hash=hash, entity=None, raw=record.raw,
+        id=record.id,
+        source=record.source,
+        sheet=record.sheet,
+        row=record.row,
+        row_id=record.row_id,
+        type=record.type,
+        mention=record.mention,
+        block=record.block,
+        values=record.values,
+        links=record.links,
+        features=record.features,
+        concepts=record.concepts,
+        since=since,
+        gone=gone,
+        hash=hash,
+        entity=None,
+        raw=record.raw,
     )
 
 
@@ -36,10 +50,22 @@ def to_node(version: Evidence) -> Row:
         "concepts": version.concepts,
     }
     return {
-        "id": version.id, "source": version.source, "sheet": version.sheet, "row": version.row, "row_id": version.row_id,
-        "type": version.type, "mention": version.mention, "block": version.block, "since": version.since,
-        "gone": version.gone, "observed": version.since or None, "hash": version.hash, "entity": version.entity,
-        "claims": json.dumps(claims, ensure_ascii=False), "sealed": version.sealed, "raw": version.raw,
+        "id": version.id,
+        "source": version.source,
+        "sheet": version.sheet,
+        "row": version.row,
+        "row_id": version.row_id,
+        "type": version.type,
+        "mention": version.mention,
+        "block": version.block,
+        "since": version.since,
+        "gone": version.gone,
+        "observed": version.since or None,
+        "hash": version.hash,
+        "entity": version.entity,
+        "claims": json.dumps(claims, ensure_ascii=False),
+        "sealed": version.sealed,
+        "raw": version.raw,
     }
 
 
@@ -47,11 +73,23 @@ def from_node(row: Row) -> Evidence:
     """A record as matching and merging want it."""
     claims = json.loads(row["claims"])
     return Evidence(
-        id=row["id"], source=row["source"], sheet=row["sheet"], row=row["row"], row_id=row["row_id"], type=row["type"],
-        mention=row["mention"], block=row["block"], values=claims["values"],
-        links=[Link(*link) for link in claims["links"]], features=claims["features"],
-        concepts=[(concept, rule) for concept, rule in claims["concepts"]], since=row["since"], gone=row["gone"],
-        hash=row["hash"], entity=row.get("entity"), sealed=row.get("sealed"),
+        id=row["id"],
+        source=row["source"],
+        sheet=row["sheet"],
+        row=row["row"],
+        row_id=row["row_id"],
+        type=row["type"],
+        mention=row["mention"],
+        block=row["block"],
+        values=claims["values"],
+        links=[Link(*link) for link in claims["links"]],
+        features=claims["features"],
+        concepts=[(concept, rule) for concept, rule in claims["concepts"]],
+        since=row["since"],
+        gone=row["gone"],
+        hash=row["hash"],
+        entity=row.get("entity"),
+        sealed=row.get("sealed"),
     )
 
 
@@ -106,7 +144,9 @@ class Records:
         return self._look_up("entity", entities)
 
     def by_source(self, source: str) -> Iterator[Evidence]:
-        rows = self._store.stream(f"MATCH (r:Record) WHERE r.source = $source AND {HIDDEN} RETURN {FIELDS}", source=source)
+        rows = self._store.stream(
+            f"MATCH (r:Record) WHERE r.source = $source AND {HIDDEN} RETURN {FIELDS}", source=source
+        )
         return (from_node(row) for row in rows)
 
     def entities_of(self, ids: Iterable[str]) -> dict[str, str | None]:
@@ -140,7 +180,9 @@ class Records:
 
     def copy(self, versions: list[tuple[Version, str, str | None]]) -> None:
         """Store a version again for another period (a record that went and came back with the same content)."""
-        for part in batches([{"id": v.id, "hash": v.hash, "old": v.since, "since": since, "gone": gone} for v, since, gone in versions]):
+        for part in batches(
+            [{"id": v.id, "hash": v.hash, "old": v.since, "since": since, "gone": gone} for v, since, gone in versions]
+        ):
             self._store.write(
                 "UNWIND $rows AS row MATCH (r:Record {id: row.id}) WHERE r.hash = row.hash AND r.since = row.old "
                 "CREATE (copy:Record) SET copy = properties(r), copy.since = row.since, copy.gone = row.gone, copy.observed = row.since",
@@ -149,7 +191,9 @@ class Records:
 
     def end(self, versions: list[tuple[Version, str, str | None]]) -> None:
         """Change the period of versions: (version, new since, new gone)."""
-        for part in batches([{"id": v.id, "hash": v.hash, "old": v.since, "since": since, "gone": gone} for v, since, gone in versions]):
+        for part in batches(
+            [{"id": v.id, "hash": v.hash, "old": v.since, "since": since, "gone": gone} for v, since, gone in versions]
+        ):
             self._store.write(
                 "UNWIND $rows AS row MATCH (r:Record {id: row.id}) WHERE r.since = row.old AND r.hash = row.hash "
                 "SET r.since = row.since, r.gone = row.gone, r.observed = CASE row.since WHEN '' THEN NULL ELSE row.since END",
@@ -159,7 +203,8 @@ class Records:
     def delete(self, versions: list[Version]) -> None:
         for part in batches([{"id": v.id, "hash": v.hash, "since": v.since} for v in versions]):
             self._store.write(
-                "UNWIND $rows AS row MATCH (r:Record {id: row.id}) WHERE r.since = row.since AND r.hash = row.hash DELETE r", rows=part
+                "UNWIND $rows AS row MATCH (r:Record {id: row.id}) WHERE r.since = row.since AND r.hash = row.hash DELETE r",
+                rows=part,
             )
 
     def set_blocks(self, blocks: dict[str, str]) -> None:
@@ -180,6 +225,7 @@ class Records:
         """Hide or show every record of a source; returns the record ids."""
         rows: list[dict[str, Any]] = self._store.write(
             "MATCH (r:Record) WHERE r.source = $source SET r.hidden = $hidden RETURN DISTINCT r.id AS id",
-            source=source, hidden=hidden,
+            source=source,
+            hidden=hidden,
         )
         return [row["id"] for row in rows]

@@ -59,7 +59,8 @@ def shapes(store: Store) -> list[Shape]:
     found = [Shape(row["id"], "AdministrativeArea", 1.0, to_metres(row["geometry"])) for row in areas]
     found += [
         Shape(row["id"], "Quartier", float(row["weight"]) / total[row["id"]], to_metres(row["geometry"]))
-        for row in outlines if total[row["id"]] > 0
+        for row in outlines
+        if total[row["id"]] > 0
     ]
     return found
 
@@ -85,8 +86,12 @@ def update(store: Store, touched: set[str] | None) -> int:
 def _flag_unlocated(store: Store, touched: set[str] | None) -> None:
     """Mark the places that lie in no known area, so that an index finds what cannot be placed."""
     if touched is None:
-        store.write("MATCH (p:Place) WHERE p.unlocated IS NOT NULL AND EXISTS { MATCH (p)-[:WITHIN]->(:Entity) } SET p.unlocated = NULL")
-        store.write("MATCH (p:Place) WHERE p.unlocated IS NULL AND NOT EXISTS { MATCH (p)-[:WITHIN]->(:Entity) } SET p.unlocated = 'Place'")
+        store.write(
+            "MATCH (p:Place) WHERE p.unlocated IS NOT NULL AND EXISTS { MATCH (p)-[:WITHIN]->(:Entity) } SET p.unlocated = NULL"
+        )
+        store.write(
+            "MATCH (p:Place) WHERE p.unlocated IS NULL AND NOT EXISTS { MATCH (p)-[:WITHIN]->(:Entity) } SET p.unlocated = 'Place'"
+        )
         return
     for part in batches([{"id": id} for id in sorted(touched)]):
         store.write(
@@ -101,7 +106,8 @@ def _areas_changed(store: Store, touched: set[str]) -> bool:
     for part in batches([{"id": id} for id in ids]):
         rows = store.read(
             "UNWIND $ids AS id MATCH (e:Entity {id: id}) WHERE e.type IN $types RETURN e.id AS id LIMIT 1",
-            ids=[row["id"] for row in part], types=sorted(AREAL),
+            ids=[row["id"] for row in part],
+            types=sorted(AREAL),
         )
         if rows:
             return True
@@ -110,12 +116,15 @@ def _areas_changed(store: Store, touched: set[str]) -> bool:
 
 def _places(store: Store, touched: set[str] | None) -> list[Row]:
     if touched is None:
-        return store.read("MATCH (p:Place) WHERE p.point IS NOT NULL RETURN p.id AS id, p.point AS point, p.accuracy AS accuracy ORDER BY id")
+        return store.read(
+            "MATCH (p:Place) WHERE p.point IS NOT NULL RETURN p.id AS id, p.point AS point, p.accuracy AS accuracy ORDER BY id"
+        )
     found: list[Row] = []
     for part in batches([{"id": id} for id in sorted(touched)]):
         found += store.read(
             "UNWIND $ids AS id MATCH (p:Entity {id: id}) WHERE p.type = 'Place' AND p.point IS NOT NULL "
-            "RETURN p.id AS id, p.point AS point, p.accuracy AS accuracy", ids=[row["id"] for row in part],
+            "RETURN p.id AS id, p.point AS point, p.accuracy AS accuracy",
+            ids=[row["id"] for row in part],
         )
     return found
 
@@ -134,8 +143,14 @@ def within(places: list[Row], known: list[Shape]) -> list[Row]:
         one = known[shape]
         shares[place, one.id] += one.weight * _part_inside(points[place], float(accuracy[place]), one.metres)
     return [
-        {"place": places[n]["id"], "area": area, "share": round(share, DIGITS), "basis": "point" if share > 0.9999 else "edge"}
-        for (n, area), share in sorted(shares.items()) if round(share, DIGITS) > 0
+        {
+            "place": places[n]["id"],
+            "area": area,
+            "share": round(share, DIGITS),
+            "basis": "point" if share > 0.9999 else "edge",
+        }
+        for (n, area), share in sorted(shares.items())
+        if round(share, DIGITS) > 0
     ]
 
 
@@ -160,8 +175,12 @@ def overlaps(known: list[Shape]) -> list[Row]:
                 common[outline.id, area.id] += outline.weight * outline.metres.intersection(area.metres).area
     extent = {area.id: area.metres.area for area in areas}
     rows = [
-        {"quartier": quartier, "area": area, "share_of_quartier": round(ground / size[quartier], DIGITS),
-         "share_of_area": round(ground / extent[area], DIGITS)}
+        {
+            "quartier": quartier,
+            "area": area,
+            "share_of_quartier": round(ground / size[quartier], DIGITS),
+            "share_of_area": round(ground / extent[area], DIGITS),
+        }
         for (quartier, area), ground in sorted(common.items())
     ]
     return [row for row in rows if row["share_of_quartier"] > 0 or row["share_of_area"] > 0]
@@ -173,22 +192,29 @@ def _write_within(store: Store, places: list[Row], rows: list[Row]) -> None:
         by_place[row["place"]].append(row)
     for part in batches(places, 1_000):
         ids = [row["id"] for row in part]
-        store.transact([
-            ("UNWIND $ids AS id MATCH (p:Entity {id: id})-[w:WITHIN]->() WHERE w.basis <> 'named' DELETE w", {"ids": ids}),
-            (
-                "UNWIND $rows AS row MATCH (p:Entity {id: row.place}) MATCH (a:Entity {id: row.area}) "
-                "CREATE (p)-[w:WITHIN]->(a) SET w.share = row.share, w.basis = row.basis",
-                {"rows": [row for id in ids for row in by_place[id]]},
-            ),
-        ])
+        store.transact(
+            [
+                (
+                    "UNWIND $ids AS id MATCH (p:Entity {id: id})-[w:WITHIN]->() WHERE w.basis <> 'named' DELETE w",
+                    {"ids": ids},
+                ),
+                (
+                    "UNWIND $rows AS row MATCH (p:Entity {id: row.place}) MATCH (a:Entity {id: row.area}) "
+                    "CREATE (p)-[w:WITHIN]->(a) SET w.share = row.share, w.basis = row.basis",
+                    {"rows": [row for id in ids for row in by_place[id]]},
+                ),
+            ]
+        )
 
 
 def _write_overlaps(store: Store, rows: list[Row]) -> None:
-    store.transact([
-        ("MATCH (q:Quartier)-[o:OVERLAPS]->() DELETE o", {}),
-        (
-            "UNWIND $rows AS row MATCH (q:Entity {id: row.quartier}) MATCH (a:Entity {id: row.area}) "
-            "CREATE (q)-[o:OVERLAPS]->(a) SET o.share_of_quartier = row.share_of_quartier, o.share_of_area = row.share_of_area",
-            {"rows": rows},
-        ),
-    ])
+    store.transact(
+        [
+            ("MATCH (q:Quartier)-[o:OVERLAPS]->() DELETE o", {}),
+            (
+                "UNWIND $rows AS row MATCH (q:Entity {id: row.quartier}) MATCH (a:Entity {id: row.area}) "
+                "CREATE (q)-[o:OVERLAPS]->(a) SET o.share_of_quartier = row.share_of_quartier, o.share_of_area = row.share_of_area",
+                {"rows": rows},
+            ),
+        ]
+    )

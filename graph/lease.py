@@ -36,9 +36,7 @@ class Lease:
         rows = self._store.read("MATCH (l:Lease {id: 'writer'}) WHERE l.token IS NOT NULL RETURN l.owner AS owner")
         dead = rows[0]["owner"] if rows and _is_dead(rows[0]["owner"]) else ""
         now = int(time.time())
-        taken = self._store.write(
-            TAKE, token=self._token, owner=self._owner, dead=dead, now=now, expires=now + SECONDS
-        )
+        taken = self._store.write(TAKE, token=self._token, owner=self._owner, dead=dead, now=now, expires=now + SECONDS)
         if not taken:
             raise StoreBusy(
                 f"Somebody else is writing to {self._store.where} ({rows[0]['owner'] if rows else 'unknown'}).",
@@ -48,7 +46,8 @@ class Lease:
 
     def release(self) -> None:
         self._store.write(
-            "MATCH (l:Lease {id: 'writer'}) WHERE l.token = $token SET l.token = NULL, l.owner = NULL", token=self._token
+            "MATCH (l:Lease {id: 'writer'}) WHERE l.token = $token SET l.token = NULL, l.owner = NULL",
+            token=self._token,
         )
 
 

@@ -1,4 +1,4 @@
-""""Here": what a place in somebody's words is taken to be, and which areas that touches.
+""" "Here": what a place in somebody's words is taken to be, and which areas that touches.
 
 A name resolves over all vintages; an ended area is noted, not refused. A shared stem ("Friedrichsfelde" for Nord and Süd)
 answers for all parts and says so. What is misspelt or ambiguous comes back as candidates with reasons.
@@ -18,6 +18,7 @@ from rapidfuzz import fuzz, process
 from shapely import Point, unary_union
 from shapely.geometry.base import BaseGeometry
 
+from graph import understanding
 from graph.geography import to_metres
 from graph.store import Row, Store
 from schema.values import ValueProblem, fold, name_key, parse_address
@@ -85,7 +86,9 @@ class Here:
     def parameters(self) -> dict[str, Any]:
         """For the questions: areas with the share of each that lies here, and areas too coarse to tell."""
         meant = [{"id": area["id"], "share": 1.0, "direct": True} for area in self.areas]
-        inside = [{"id": area["id"], "share": area["share"], "direct": False} for area in self.touches if area["share"] >= 0.5]
+        inside = [
+            {"id": area["id"], "share": area["share"], "direct": False} for area in self.touches if area["share"] >= 0.5
+        ]
         return {"areas": meant + inside, "coarse": self.coarse}
 
     def to_json(self) -> dict[str, Any]:
@@ -135,12 +138,17 @@ class Places:
         if len(stem) < 5:
             return []
         return [
-            area for key, areas in self._by_key.items() if key.startswith(stem + " ") and PART.match(key[len(stem) + 1 :])
+            area
+            for key, areas in self._by_key.items()
+            if key.startswith(stem + " ") and PART.match(key[len(stem) + 1 :])
             for area in areas
         ]
 
     def _addresses(self, text: str) -> list[PlaceSpan]:
-        for match in re.finditer(r"[A-ZÄÖÜ][\w.-]*(?:[ -][A-ZÄÖÜ][\w.-]*)*(?:straße|strasse|str\.|allee|platz|weg|damm|ring|chaussee|ufer)\s*\d+\s?[a-z]?\b", text):
+        for match in re.finditer(
+            r"[A-ZÄÖÜ][\w.-]*(?:[ -][A-ZÄÖÜ][\w.-]*)*(?:straße|strasse|str\.|allee|platz|weg|damm|ring|chaussee|ufer)\s*\d+\s?[a-z]?\b",
+            text,
+        ):
             found = self._address(match.group())
             if found:
                 return [PlaceSpan(match.start(), match.end(), tuple(found))]
@@ -157,10 +165,17 @@ class Places:
                 phrase = _key(" ".join(word for _, _, word in run))
                 if len(phrase) < 6:
                     continue
-                for key, score, _ in process.extract(phrase, list(self._by_key), scorer=fuzz.ratio, score_cutoff=MISSPELT, limit=3):
-                    span = PlaceSpan(run[0][0], run[-1][1], tuple(
-                        Candidate(area.id, area.name, area.type, f"ähnlich geschrieben ({round(score)} %)") for area in self._by_key[key]
-                    ))
+                for key, score, _ in process.extract(
+                    phrase, list(self._by_key), scorer=fuzz.ratio, score_cutoff=MISSPELT, limit=3
+                ):
+                    span = PlaceSpan(
+                        run[0][0],
+                        run[-1][1],
+                        tuple(
+                            Candidate(area.id, area.name, area.type, f"ähnlich geschrieben ({round(score)} %)")
+                            for area in self._by_key[key]
+                        ),
+                    )
                     if best is None or score > best[0]:
                         best = (score, span)
         return [best[1]] if best else []
@@ -184,13 +199,13 @@ class Places:
         spans = self._misspelt([(0, len(text), text)], set())
         return Here(text, ambiguous=list(spans[0].candidates) if spans else [])
 
-    def from_span(self, span: PlaceSpan, text: str, date: str | None = None) -> Here:
+    def from_span(self, span: understanding.PlaceSpan, text: str, date: str | None = None) -> Here:
         """A place found in a sentence."""
         said = text[span.start : span.end].strip(" .,?!")
         if any(candidate.reason != "Name" for candidate in span.candidates):
             if all(candidate.type == "Place" for candidate in span.candidates):
-                return self._at_candidates(list(span.candidates), said)
-            return Here(said, ambiguous=list(span.candidates))
+                return self._at_candidates(_own(span.candidates), said)
+            return Here(said, ambiguous=_own(span.candidates))
         return self.settle([self.areas[candidate.id] for candidate in span.candidates], said, date)
 
     def settle(self, areas: list[Area], said: str, date: str | None = None) -> Here:
@@ -201,10 +216,18 @@ class Places:
         named_only = [area for area in exact if area.geometry is None]
         levels = self._one_ground(grounded)
         if len(levels) > 1:
-            return Here(said, ambiguous=[
-                Candidate(area.id, area.name, area.type, f"{area.kind}" + (f", galt bis {area.valid_until}" if area.valid_until else ""))
-                for area in levels
-            ])
+            return Here(
+                said,
+                ambiguous=[
+                    Candidate(
+                        area.id,
+                        area.name,
+                        area.type,
+                        f"{area.kind}" + (f", galt bis {area.valid_until}" if area.valid_until else ""),
+                    )
+                    for area in levels
+                ],
+            )
         meant = [*levels, *named_only]
         if not levels:
             meant += self._vintage(parts, date)
@@ -223,7 +246,9 @@ class Places:
             kept += holding or [area for area in same if (area.valid_until or "9999") == last]
         levels_that_hold = [area for area in kept if not area.valid_until or area.valid_until + "~" >= at]
         names = {_key(area.name) for area in levels_that_hold}
-        return levels_that_hold + [area for area in kept if area not in levels_that_hold and _key(area.name) not in names]
+        return levels_that_hold + [
+            area for area in kept if area not in levels_that_hold and _key(area.name) not in names
+        ]
 
     @staticmethod
     def _one_ground(areas: list[Area]) -> list[Area]:
@@ -236,7 +261,9 @@ class Places:
 
     def _here(self, meant: list[Area], label: str, date: str | None) -> Here:
         here = Here(label)
-        here.areas = [{"id": area.id, "label": area.name, "type": area.type, "level": area.level, "share": 1.0} for area in meant]
+        here.areas = [
+            {"id": area.id, "label": area.name, "type": area.type, "level": area.level, "share": 1.0} for area in meant
+        ]
         at = date or self._today.isoformat()
         for area in meant:
             if area.valid_until and area.valid_until + "~" < at:
@@ -259,7 +286,9 @@ class Places:
                 continue
             share = round(area.geometry.intersection(ground).area / area.geometry.area, 4)
             if share >= 0.005:
-                here.touches.append({"id": area.id, "label": area.name, "type": area.type, "level": area.level, "share": share})
+                here.touches.append(
+                    {"id": area.id, "label": area.name, "type": area.type, "level": area.level, "share": share}
+                )
             if 0.005 <= share < 0.5:
                 here.coarse.append(area.id)
         known = {area["id"] for area in here.touches} | ids
@@ -268,7 +297,9 @@ class Places:
     def _named_only_around(self, known: set[str], here: Here) -> list[str]:
         """Areas without a boundary that bear the name of a coarse one (an Ortsteil named like its Bezirk)."""
         keys = {_key(self.areas[id].name) for id in here.coarse}
-        return sorted(a.id for a in self.areas.values() if a.geometry is None and a.id not in known and _key(a.name) in keys)
+        return sorted(
+            a.id for a in self.areas.values() if a.geometry is None and a.id not in known and _key(a.name) in keys
+        )
 
     def _at_point(self, lon: str, lat: str, said: str) -> Here:
         try:
@@ -279,9 +310,15 @@ class Places:
         return self._containing(metres, said)
 
     def _containing(self, point: BaseGeometry, said: str) -> Here:
-        around = [area for area in self.areas.values() if area.geometry is not None and area.geometry.covers(Point(point.coords[0]))]
+        around = [
+            area
+            for area in self.areas.values()
+            if area.geometry is not None and area.geometry.covers(Point(point.coords[0]))
+        ]
         quartiere = [area for area in around if area.type == "Quartier"]
-        smallest = sorted(self._vintage(around, None), key=lambda area: area.geometry.area if area.geometry else 0.0)[:1]
+        smallest = sorted(self._vintage(around, None), key=lambda area: area.geometry.area if area.geometry else 0.0)[
+            :1
+        ]
         here = self._here(quartiere or smallest, said, None)
         if here.areas:
             here.notes.append(f"„{said}“ liegt in {', '.join(area['label'] for area in here.areas)}.")
@@ -290,7 +327,8 @@ class Places:
     def _at_candidates(self, found: list[Candidate], said: str) -> Here:
         rows = self._store.read(
             "UNWIND $ids AS id MATCH (p:Entity {id: id}) OPTIONAL MATCH (p)-[w:WITHIN]->(a:Entity) "
-            "RETURN p.id AS id, p.point AS point, a.id AS area, w.share AS share ORDER BY id, area", ids=[c.id for c in found],
+            "RETURN p.id AS id, p.point AS point, a.id AS area, w.share AS share ORDER BY id, area",
+            ids=[c.id for c in found],
         )
         points = {row["id"]: row["point"] for row in rows if row["point"]}
         if len({row["id"] for row in rows}) > 1 and len(points) != 1:
@@ -309,7 +347,8 @@ class Places:
             return []
         wanted = street_key(address.street)
         return [
-            Candidate(row["id"], row["name"], "Place", "Anschrift") for row in self._streets.get(wanted, ())
+            Candidate(row["id"], row["name"], "Place", "Anschrift")
+            for row in self._streets.get(wanted, ())
             if str(row["house_number"] or "").casefold() == address.number.casefold()
             and (not address.postal_code or row["postal_code"] in (None, address.postal_code))
         ]
@@ -336,6 +375,10 @@ class Places:
     def _label(meant: Iterable[Area], said: str) -> str:
         names = sorted({area.name for area in meant})
         return names[0] if len(names) == 1 else said
+
+
+def _own(candidates: Iterable[understanding.PlaceCandidate]) -> list[Candidate]:
+    return [Candidate(found.id, found.label, found.type, found.reason) for found in candidates]
 
 
 def _key(name: str) -> str:
@@ -368,11 +411,27 @@ def _areas(store: Store) -> list[Area]:
             grounds[row["id"]].append(to_metres(row["geometry"]))
     unique = {row["id"]: row for row in quartiere}
     found = [
-        Area(row["id"], row["type"], row["name"], (row["name"], *(row["others"] or ())), row["level"], row["valid_until"],
-             to_metres(row["geometry"]) if row["geometry"] else None) for row in rows
+        Area(
+            row["id"],
+            row["type"],
+            row["name"],
+            (row["name"], *(row["others"] or ())),
+            row["level"],
+            row["valid_until"],
+            to_metres(row["geometry"]) if row["geometry"] else None,
+        )
+        for row in rows
     ]
     found += [
-        Area(row["id"], row["type"], row["name"], (row["name"], *(row["others"] or ()), *(row["nicknames"] or ())), None, None,
-             unary_union(grounds[row["id"]]) if grounds[row["id"]] else None) for row in unique.values()
+        Area(
+            row["id"],
+            row["type"],
+            row["name"],
+            (row["name"], *(row["others"] or ()), *(row["nicknames"] or ())),
+            None,
+            None,
+            unary_union(grounds[row["id"]]) if grounds[row["id"]] else None,
+        )
+        for row in unique.values()
     ]
     return found

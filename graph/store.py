@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, LiteralString, Self, cast
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import neo4j
-from neo4j import READ_ACCESS, Driver, GraphDatabase, Query, Session
+from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, Session
 from neo4j.exceptions import (
     AuthError,
     ClientError,
@@ -41,7 +41,9 @@ FORMAT = 1
 BATCH = 2_000
 Row = dict[str, Any]
 # One uniqueness constraint only; look-ups by other keys have plain indexes. Why: docs/decisions/store.md.
-SCHEMA = (Path(__file__).resolve().parent.parent / "schema" / "derived" / "constraints.cypher").read_text(encoding="utf-8")
+SCHEMA = (Path(__file__).resolve().parent.parent / "schema" / "derived" / "constraints.cypher").read_text(
+    encoding="utf-8"
+)
 FORBIDDEN = re.compile(
     r"\b(LOAD\s+CSV|CREATE|MERGE|SET|DELETE|REMOVE|DROP|FOREACH|GRANT|DENY|REVOKE|ALTER|TERMINATE|SHOW|USE|PROFILE|EXPLAIN)\b",
     re.IGNORECASE,
@@ -59,7 +61,9 @@ def is_server(url: str) -> bool:
 class Store:
     """An open store. Use as a context manager; safe to share between threads."""
 
-    def __init__(self, driver: Driver, reader: Driver, database: str | None, *, where: str, folder: Path | None) -> None:
+    def __init__(
+        self, driver: Driver, reader: Driver, database: str | None, *, where: str, folder: Path | None
+    ) -> None:
         self._driver, self._reader, self._database = driver, reader, database
         self.where, self.folder = where, folder
 
@@ -102,7 +106,9 @@ class Store:
                 if not line.startswith("//"):
                     self.write(line.rstrip(";"))
             self.write(
-                "MERGE (s:Store {id: 'store'}) SET s.format = coalesce(s.format, $format), s.schema = $schema", format=FORMAT, schema=SCHEMA
+                "MERGE (s:Store {id: 'store'}) SET s.format = coalesce(s.format, $format), s.schema = $schema",
+                format=FORMAT,
+                schema=SCHEMA,
             )
         found = known[0]["format"] if known else FORMAT
         if found != FORMAT:
@@ -114,7 +120,9 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -132,30 +140,32 @@ class Store:
     def read(self, cypher: str, **parameters: Any) -> list[Row]:
         """Run a reading statement of our own; rows as dictionaries."""
         with self._session(self._driver) as session:
-            return session.execute_read(lambda tx: tx.run(cast(LiteralString, cypher), parameters).data())
+            return session.execute_read(lambda tx: tx.run(cypher, parameters).data())
 
     def stream(self, cypher: str, **parameters: Any) -> Iterator[Row]:
         """Run a reading statement and yield its rows as they come, holding only the driver's buffer."""
         with self._session(self._driver, access=READ_ACCESS) as session, session.begin_transaction() as tx:
-            for record in tx.run(cast(LiteralString, cypher), parameters):
+            for record in tx.run(cypher, parameters):
                 yield record.data()
 
     def write(self, cypher: str, **parameters: Any) -> list[Row]:
         """Run one writing statement in a transaction of its own."""
         with self._session(self._driver) as session:
-            return session.execute_write(lambda tx: tx.run(cast(LiteralString, cypher), parameters).data())
+            return session.execute_write(lambda tx: tx.run(cypher, parameters).data())
 
     def transact(self, statements: list[tuple[str, dict[str, Any]]]) -> None:
         """Run several writing statements as one transaction: all or nothing."""
 
         def work(tx: neo4j.ManagedTransaction) -> None:
             for cypher, parameters in statements:
-                tx.run(cast(LiteralString, cypher), parameters).consume()
+                tx.run(cypher, parameters).consume()
 
         with self._session(self._driver) as session:
             session.execute_write(work)
 
-    def query(self, cypher: str, parameters: Mapping[str, Any], *, seconds: float, rows: int) -> tuple[list[str], list[list[Any]]]:
+    def query(
+        self, cypher: str, parameters: Mapping[str, Any], *, seconds: float, rows: int
+    ) -> tuple[list[str], list[list[Any]]]:
         """Run a stranger's Cypher: read-only in the database's own sense, bounded in time and rows.
 
         Returns (columns, rows of plain values). Raises QueryRefused, QueryInvalid, QueryTimeout.
@@ -164,7 +174,7 @@ class Store:
         with self._session(self._reader, access=READ_ACCESS) as session:
             try:
                 with session.begin_transaction(timeout=seconds) as tx:
-                    result = tx.run(cast(LiteralString, cypher), dict(parameters))
+                    result = tx.run(cypher, dict(parameters))
                     found = [[plain(value) for value in record.values()] for record in result.fetch(rows)]
                     return list(result.keys()), found
             except CypherSyntaxError as error:
@@ -173,9 +183,9 @@ class Store:
                 raise _query_error(error) from error
 
     @contextmanager
-    def _session(self, driver: Driver, access: str | None = None) -> Iterator[Session]:
+    def _session(self, driver: Driver, access: str = WRITE_ACCESS) -> Iterator[Session]:
         try:
-            with driver.session(database=self._database, **({"default_access_mode": access} if access else {})) as session:
+            with driver.session(database=self._database, default_access_mode=access) as session:
                 yield session
         except (ServiceUnavailable, AuthError) as error:
             raise _unreachable(self.where, error) from error
@@ -203,7 +213,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, neo4j.graph.Relationship):
         return {"relationship": value.type, **dict(value.items())}
     if isinstance(value, neo4j.graph.Path):
-        return [plain(part) for pair in zip(value.nodes, [*value.relationships, None], strict=True) for part in pair if part is not None]
+        return [
+            plain(part)
+            for pair in zip(value.nodes, [*value.relationships, None], strict=True)
+            for part in pair
+            if part is not None
+        ]
     if isinstance(value, list):
         return [plain(part) for part in value]
     if isinstance(value, dict):
@@ -214,8 +229,13 @@ def plain(value: Any) -> Any:
 def _driver(uri: str, auth: tuple[str, str] | None) -> Driver:
     try:
         driver = GraphDatabase.driver(
-            uri, auth=auth, notifications_min_severity="OFF", connection_acquisition_timeout=30, connection_timeout=5,
-            max_transaction_retry_time=15, telemetry_disabled=True,
+            uri,
+            auth=auth,
+            notifications_min_severity="OFF",
+            connection_acquisition_timeout=30,
+            connection_timeout=5,
+            max_transaction_retry_time=15,
+            telemetry_disabled=True,
         )
     except (ConfigurationError, ValueError) as error:
         raise WrongStore(f"{uri} is not an address of a store: {error}", hint="Use bolt://host:7687.") from error
@@ -230,7 +250,9 @@ def _driver(uri: str, auth: tuple[str, str] | None) -> Driver:
 
 def _unreachable(where: str, error: BaseException) -> StoreUnreachable:
     if isinstance(error, AuthError):
-        return StoreUnreachable(f"The store {where} refused the user or the password.", hint="Set QG_STORE_USER and QG_STORE_PASSWORD.")
+        return StoreUnreachable(
+            f"The store {where} refused the user or the password.", hint="Set QG_STORE_USER and QG_STORE_PASSWORD."
+        )
     return StoreUnreachable(f"The store {where} does not answer.", hint="Is it started, and is QG_STORE right?")
 
 

@@ -5,6 +5,7 @@ Properties are filtered by the model's declarations, so a property nobody declar
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -37,7 +38,9 @@ class View:
         for low, high in self._ranges():
             rows = self.store.stream(
                 f"MATCH (e:Entity) WHERE e.id >= $low AND e.id < $high {where} RETURN properties(e) AS p ORDER BY e.id",
-                low=low, high=high, type=type,
+                low=low,
+                high=high,
+                type=type,
             )
             for row in rows:
                 yield self._shown(row["p"])
@@ -48,7 +51,9 @@ class View:
             rows = self.store.stream(
                 "MATCH (a:Entity)-[r]->(b:Entity) WHERE a.id >= $low AND a.id < $high "
                 "RETURN type(r) AS type, a.id AS from, b.id AS to, a.type AS from_type, b.type AS to_type, properties(r) AS properties "
-                "ORDER BY from, type, to", low=low, high=high,
+                "ORDER BY from, type, to",
+                low=low,
+                high=high,
             )
             yield from _tied(self._shown_relationship(row) for row in rows)
 
@@ -58,7 +63,9 @@ class View:
             yield from self.store.stream(
                 f"MATCH (r:Record) WHERE r.id >= $low AND r.id < $high AND r.entity IS NOT NULL AND {HIDDEN} "
                 "RETURN r.id AS id, r.entity AS entity, r.source AS source, r.sheet AS sheet, r.row AS row, "
-                "r.observed AS observed, r.since AS since, r.gone AS gone ORDER BY id, since", low=low, high=high,
+                "r.observed AS observed, r.since AS since, r.gone AS gone ORDER BY id, since",
+                low=low,
+                high=high,
             )
 
     def aliases(self) -> Iterator[dict[str, Any]]:
@@ -66,12 +73,16 @@ class View:
         for low, high in self._ranges():
             yield from self.store.stream(
                 f"MATCH (r:Record) WHERE r.id >= $low AND r.id < $high AND r.entity <> r.id AND {HIDDEN} "
-                "RETURN DISTINCT r.id AS alias, r.entity AS id ORDER BY alias", low=low, high=high,
+                "RETURN DISTINCT r.id AS alias, r.entity AS id ORDER BY alias",
+                low=low,
+                high=high,
             )
 
     def sources(self) -> list[Row]:
         """Name, title, licence, attribution, address, trust and last observation of each source that is shown."""
-        rows = self.store.read("MATCH (s:Source) WHERE coalesce(s.dropped, false) = false RETURN properties(s) AS p ORDER BY s.name")
+        rows = self.store.read(
+            "MATCH (s:Source) WHERE coalesce(s.dropped, false) = false RETURN properties(s) AS p ORDER BY s.name"
+        )
         return [dict(sorted(row["p"].items())) for row in rows]
 
     def _ranges(self) -> list[tuple[str, str]]:
@@ -81,7 +92,7 @@ class View:
             return [("", "~")]
         letters = FIRST_LETTERS if count <= SMALL * 30 else [a + b for a in FIRST_LETTERS for b in FIRST_LETTERS]
         bounds = ["", *letters, "~"]
-        return list(zip(bounds, bounds[1:], strict=False))
+        return list(itertools.pairwise(bounds))
 
     def _shown(self, properties: Row) -> dict[str, Any]:
         kind = properties["type"]
@@ -102,7 +113,10 @@ class View:
             return id
         if self.store.read("MATCH (t:Tombstone {id: $id}) RETURN t.id AS id", id=id):
             raise Gone(f"{id} was erased.")
-        rows = self.store.read(f"MATCH (r:Record {{id: $id}}) WHERE {HIDDEN} AND r.entity IS NOT NULL RETURN r.entity AS entity LIMIT 1", id=id)
+        rows = self.store.read(
+            f"MATCH (r:Record {{id: $id}}) WHERE {HIDDEN} AND r.entity IS NOT NULL RETURN r.entity AS entity LIMIT 1",
+            id=id,
+        )
         if not rows:
             raise NotFound(f"There is nothing with the id {id}.", hint="Search for its name.")
         return str(rows[0]["entity"])
@@ -111,13 +125,21 @@ class View:
         """One entity with evidence, aliases and, per property, who says what; `date` shows it as of then."""
         found = self.resolve(id)
         stored = self._shown(self.store.read("MATCH (e:Entity {id: $id}) RETURN properties(e) AS p", id=found)[0]["p"])
-        rows = self.store.read(f"MATCH (r:Record {{entity: $id}}) WHERE {HIDDEN} RETURN {FIELDS} ORDER BY id, since", id=found)
+        rows = self.store.read(
+            f"MATCH (r:Record {{entity: $id}}) WHERE {HIDDEN} RETURN {FIELDS} ORDER BY id, since", id=found
+        )
         records = [from_node(row) for row in rows]
         if date is not None and records:
             holding = as_of(records, date)
             if not holding:
                 raise NotFound(f"{stored['properties'].get('name', found)} was not known on {date}.")
-            merged = merge([_open(record) for record in holding], id=found, trust=self._trust(), model=self.model, resolve=lambda _: None)
+            merged = merge(
+                [_open(record) for record in holding],
+                id=found,
+                trust=self._trust(),
+                model=self.model,
+                resolve=lambda _: None,
+            )
             stored = self._shown(merged.properties)
             records = holding
         visible = self.model.visible(stored["type"], self.visibility)
@@ -125,10 +147,15 @@ class View:
         for record in records:
             for name, values in record.values.items():
                 if name in visible:
-                    claims[name].append({"values": values, "source": record.source, "row": record.row, "observed": record.since or None})
+                    claims[name].append(
+                        {"values": values, "source": record.source, "row": record.row, "observed": record.since or None}
+                    )
         return {
-            **stored, "name": stored["properties"].get("name"), "aliases": sorted({r.id for r in records} - {found}),
-            "evidence": _evidence(records), "claims": dict(sorted(claims.items())),
+            **stored,
+            "name": stored["properties"].get("name"),
+            "aliases": sorted({r.id for r in records} - {found}),
+            "evidence": _evidence(records),
+            "claims": dict(sorted(claims.items())),
         }
 
     def neighbours(self, id: str, limit: int = 200) -> list[dict[str, Any]]:
@@ -138,7 +165,9 @@ class View:
         for pattern, direction in (("(a)-[r]->(b:Entity)", "out"), ("(a)<-[r]-(b:Entity)", "in")):
             for row in self.store.read(
                 f"MATCH (a:Entity {{id: $id}}) MATCH {pattern} RETURN type(r) AS type, b.id AS id, b.type AS entity_type, "
-                "b.name AS name, properties(r) AS properties ORDER BY type, id LIMIT $limit", id=found, limit=limit,
+                "b.name AS name, properties(r) AS properties ORDER BY type, id LIMIT $limit",
+                id=found,
+                limit=limit,
             ):
                 rows.append(self._shown_relationship(row) | {"direction": direction})
         return rows
@@ -174,9 +203,18 @@ class View:
         rows = self.store.read(
             "MATCH (e:Entity) WHERE e.search CONTAINS $text AND (size($types) = 0 OR e.type IN $types) AND e.ended IS NULL "
             "RETURN e.id AS id, e.type AS type, e.name AS name, e.search AS search ORDER BY size(e.search), id LIMIT $limit",
-            text=wanted, types=list(types), limit=limit * 3,
+            text=wanted,
+            types=list(types),
+            limit=limit * 3,
         )
-        rows.sort(key=lambda row: (not row["search"].startswith(wanted), f" {wanted}" not in f" {row['search']}", len(row["search"]), row["id"]))
+        rows.sort(
+            key=lambda row: (
+                not row["search"].startswith(wanted),
+                f" {wanted}" not in f" {row['search']}",
+                len(row["search"]),
+                row["id"],
+            )
+        )
         return [{"id": row["id"], "type": row["type"], "name": row["name"]} for row in rows[:limit]]
 
     def graph(self, ids: Iterable[str], *, depth: int = 1, limit: int = 300) -> dict[str, Any]:
@@ -186,7 +224,9 @@ class View:
         for _ in range(depth):
             rows = self.store.read(
                 "UNWIND $ids AS id MATCH (a:Entity {id: id})-[r]-(b:Entity) WHERE NOT type(r) IN ['BROADER', 'IN_SECTOR'] "
-                "RETURN DISTINCT b.id AS id ORDER BY id LIMIT $limit", ids=frontier, limit=limit * 2,
+                "RETURN DISTINCT b.id AS id ORDER BY id LIMIT $limit",
+                ids=frontier,
+                limit=limit * 2,
             )
             frontier = [row["id"] for row in rows if row["id"] not in seen]
             seen |= dict.fromkeys(frontier)
@@ -194,20 +234,31 @@ class View:
         nodes = self.store.read("UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN properties(e) AS p", ids=kept)
         relations = self.store.read(
             "UNWIND $ids AS id MATCH (a:Entity {id: id})-[r]->(b:Entity) WHERE b.id IN $ids "
-            "RETURN type(r) AS type, a.id AS from, b.id AS to, properties(r) AS properties", ids=kept,
+            "RETURN type(r) AS type, a.id AS from, b.id AS to, properties(r) AS properties",
+            ids=kept,
         )
         return {
             "nodes": sorted((self._drawn(row["p"]) for row in nodes), key=lambda node: str(node["id"])),
-            "relationships": sorted((self._shown_relationship(row) for row in relations), key=lambda r: (r["from"], r["type"], r["to"])),
+            "relationships": sorted(
+                (self._shown_relationship(row) for row in relations), key=lambda r: (r["from"], r["type"], r["to"])
+            ),
             "truncated": len(seen) > limit,
         }
 
     def _drawn(self, properties: Row) -> dict[str, Any]:
         shown = self._shown(properties)
-        return {"id": shown["id"], "type": shown["type"], "name": shown["properties"].get("name"), "kinds": shown["properties"].get("kinds", [])}
+        return {
+            "id": shown["id"],
+            "type": shown["type"],
+            "name": shown["properties"].get("name"),
+            "kinds": shown["properties"].get("kinds", []),
+        }
 
     def _trust(self) -> dict[str, int]:
-        return {row["name"]: row["trust"] for row in self.store.read("MATCH (s:Source) RETURN s.name AS name, s.trust AS trust")}
+        return {
+            row["name"]: row["trust"]
+            for row in self.store.read("MATCH (s:Source) RETURN s.name AS name, s.trust AS trust")
+        }
 
 
 def _open(record: Any) -> Any:
@@ -217,9 +268,13 @@ def _open(record: Any) -> Any:
 
 
 def _evidence(records: Iterable[Any]) -> list[dict[str, Any]]:
-    return _distinct([
-        {"source": r.source, "sheet": r.sheet, "row": r.row, "observed": r.since or None} for r in records if r.gone is None
-    ])
+    return _distinct(
+        [
+            {"source": r.source, "sheet": r.sheet, "row": r.row, "observed": r.since or None}
+            for r in records
+            if r.gone is None
+        ]
+    )
 
 
 def _distinct(rows: list[Row]) -> list[dict[str, Any]]:

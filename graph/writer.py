@@ -37,14 +37,19 @@ class Writer:
         self._lease.take()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._lease.release()
 
     # sources, snapshots, and what a crash left undone
 
     def trust(self) -> dict[str, int]:
         """How much each source is trusted (0..100)."""
-        return {row["name"]: row["trust"] for row in self.store.read("MATCH (s:Source) RETURN s.name AS name, s.trust AS trust")}
+        return {
+            row["name"]: row["trust"]
+            for row in self.store.read("MATCH (s:Source) RETURN s.name AS name, s.trust AS trust")
+        }
 
     def put_source(self, name: str, properties: dict[str, Any]) -> None:
         """Create or update a source's own description."""
@@ -54,13 +59,17 @@ class Writer:
         """The snapshots of a source: observed, file hash, complete; in order of `observed`."""
         return self.store.read(
             "MATCH (s:Snapshot {source: $source}) RETURN s.observed AS observed, s.file AS file, s.complete AS complete "
-            "ORDER BY observed", source=source,
+            "ORDER BY observed",
+            source=source,
         )
 
     def put_snapshot(self, source: str, observed: str, file: str, *, complete: bool) -> None:
         self.store.write(
             "MERGE (s:Snapshot {source: $source, observed: $observed}) SET s.file = $file, s.complete = $complete",
-            source=source, observed=observed, file=file, complete=complete,
+            source=source,
+            observed=observed,
+            file=file,
+            complete=complete,
         )
 
     def begin(self, scope: str) -> None:
@@ -87,7 +96,9 @@ class Writer:
 
     # entities
 
-    def put(self, entities: Iterable[Entity], gone: Iterable[str], cause: str, *, force: bool = False) -> dict[str, int]:
+    def put(
+        self, entities: Iterable[Entity], gone: Iterable[str], cause: str, *, force: bool = False
+    ) -> dict[str, int]:
         """Write computed entities, remove those that are no more, journal both; returns created/changed/removed counts.
 
         `force` rewrites even what seems unchanged: after a crash a node may stand without its relationships.
@@ -129,26 +140,31 @@ class Writer:
 
     def _update(self, entities: list[Entity], changes: dict[str, Row]) -> None:
         for part in batches([{**entity.properties, "hash": entity.hash()} for entity in entities], KEEP):
-            self.store.transact([
-                ("UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row", {"rows": part}),
-                (
-                    f"UNWIND $rows AS row MATCH (e:Entity {{id: row.id}})-[r]->() WHERE NOT {GEOGRAPHIC} DELETE r",
-                    {"rows": [{"id": row["id"]} for row in part]},
-                ),
-                _journal(part, changes),
-            ])
+            self.store.transact(
+                [
+                    ("UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row", {"rows": part}),
+                    (
+                        f"UNWIND $rows AS row MATCH (e:Entity {{id: row.id}})-[r]->() WHERE NOT {GEOGRAPHIC} DELETE r",
+                        {"rows": [{"id": row["id"]} for row in part]},
+                    ),
+                    _journal(part, changes),
+                ]
+            )
 
     def _relate(self, entities: list[Entity]) -> None:
         by_type: dict[str, list[Row]] = defaultdict(list)
         for entity in entities:
             for relation in entity.relationships:
-                by_type[relation.type].append({"from": entity.id, "to": relation.to, "properties": dict(relation.properties)})
+                by_type[relation.type].append(
+                    {"from": entity.id, "to": relation.to, "properties": dict(relation.properties)}
+                )
         for type_, rows in sorted(by_type.items()):
             rows.sort(key=lambda row: (row["from"], row["to"]))
             for part in batches(rows):
                 self.store.write(
                     "UNWIND $rows AS row MATCH (a:Entity {id: row.from}) MATCH (b:Entity {id: row.to}) "
-                    f"CREATE (a)-[r:{type_}]->(b) SET r = row.properties", rows=part,
+                    f"CREATE (a)-[r:{type_}]->(b) SET r = row.properties",
+                    rows=part,
                 )
 
     def _recreate(self, entities: list[Entity]) -> list[Row]:
@@ -166,15 +182,20 @@ class Writer:
         for row in incoming:
             self.store.write(
                 "MATCH (a:Entity {id: $a}) MATCH (b:Entity {id: $b}) "
-                f"MERGE (a)-[r:{row['type']}]->(b) SET r = $properties", a=row["from"], b=row["to"], properties=row["properties"],
+                f"MERGE (a)-[r:{row['type']}]->(b) SET r = $properties",
+                a=row["from"],
+                b=row["to"],
+                properties=row["properties"],
             )
 
     def _remove(self, ids: set[str], changes: dict[str, Row]) -> None:
         for part in batches([{"id": id} for id in sorted(ids)], KEEP):
-            self.store.transact([
-                ("UNWIND $rows AS row MATCH (e:Entity {id: row.id}) DETACH DELETE e", {"rows": part}),
-                _journal(part, changes),
-            ])
+            self.store.transact(
+                [
+                    ("UNWIND $rows AS row MATCH (e:Entity {id: row.id}) DETACH DELETE e", {"rows": part}),
+                    _journal(part, changes),
+                ]
+            )
 
     def _changes(self, written: list[Entity], removed: set[str], stored: dict[str, Row], cause: str) -> dict[str, Row]:
         at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
@@ -188,4 +209,6 @@ class Writer:
 
 
 def _journal(rows: list[Row], changes: dict[str, Row]) -> tuple[str, dict[str, Any]]:
-    return "UNWIND $rows AS row CREATE (c:Change) SET c = row", {"rows": [changes[row["id"]] for row in rows if row["id"] in changes]}
+    return "UNWIND $rows AS row CREATE (c:Change) SET c = row", {
+        "rows": [changes[row["id"]] for row in rows if row["id"] in changes]
+    }

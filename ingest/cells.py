@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -10,6 +11,7 @@ from schema.model import Property
 from schema.record import Scalar
 from schema.values import KINDS, ValueProblem, is_functional_email, match_code, split_emails, split_phones, split_urls
 
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PROSE = frozenset({"name", "text"})
 
 
@@ -53,7 +55,7 @@ def clean(prop: Property, texts: Sequence[Any], redactor: Redactor, area_code: s
 
 def _single(prop: Property, text: Any, redactor: Redactor, found: Cleaned) -> None:
     if prop.kind in PROSE and prop.visibility != "private":
-        text, persons = redactor.redact(str(text))
+        text, persons = redactor.redact(ADDRESS.sub(_public_only, str(text)))
         found.persons += persons
     if prop.kind == "code" and prop.values is not None:
         code = match_code(text, {code: (caption.de, caption.en) for code, caption in prop.values.items()})
@@ -65,6 +67,11 @@ def _single(prop: Property, text: Any, redactor: Redactor, found: Cleaned) -> No
         found.add(prop.name, KINDS[prop.kind].clean(text))
     except ValueProblem as problem:
         found.problems.append(problem)
+
+
+def _public_only(found: re.Match[str]) -> str:
+    """A mailbox in prose stays only where it is nobody's own."""
+    return found.group() if is_functional_email(found.group()) else "…"
 
 
 def _phones(name: str, text: str, area_code: str | None, found: Cleaned) -> None:

@@ -38,7 +38,11 @@ class ConceptRules:
     """How concepts are derived: the recogniser, the vocabulary's hash, and people's decisions per record."""
 
     def __init__(
-        self, recogniser: Recogniser, vocabulary_hash: str, kinds: Mapping[str, str], model: Model,
+        self,
+        recogniser: Recogniser,
+        vocabulary_hash: str,
+        kinds: Mapping[str, str],
+        model: Model,
         decisions: Mapping[tuple[str, str], bool] | None = None,
     ) -> None:
         """`kinds` maps concept ids to 'Theme', 'TargetGroup' or 'Sector'; `decisions` (record id, concept id) to yes or no."""
@@ -51,7 +55,9 @@ class ConceptRules:
         if not wanted:
             return
         found = self._recognised(entity) | self._declared(records)
-        groups = any(self._kinds.get(concept) == "TargetGroup" for concept, (_, rule) in found.items() if rule != DEFAULT_RULE)
+        groups = any(
+            self._kinds.get(concept) == "TargetGroup" for concept, (_, rule) in found.items() if rule != DEFAULT_RULE
+        )
         for concept, (word, rule) in sorted((found | self._decided(records)).items()):
             kind = self._kinds.get(concept)
             if kind not in wanted or (rule == DEFAULT_RULE and groups) or self._refused(concept, records):

@@ -33,8 +33,15 @@ def judge(writer: Writer, left: str, right: str, verdict: Verdict, *, by: str, r
         writer,
         "MERGE (j:Judgement {id: $id}) SET j.kind = 'pair', j.left = $left, j.right = $right, j.verdict = $verdict, "
         "j.by = $by, j.reason = $reason, j.at = $at",
-        (first, second), f"merge judged {verdict}",
-        id=f"{first}~{second}", left=first, right=second, verdict=verdict, by=by, reason=reason, at=_now(),
+        (first, second),
+        f"merge judged {verdict}",
+        id=f"{first}~{second}",
+        left=first,
+        right=second,
+        verdict=verdict,
+        by=by,
+        reason=reason,
+        at=_now(),
     )
 
 
@@ -142,7 +149,8 @@ def _keep_rows_known(writer: Writer, rows: set[str]) -> None:
     for record in writer.records.by_row(rows):
         left.setdefault(record.row_id, []).append(record)
     standing = writer.store.read(
-        "UNWIND $rows AS row MATCH (r:Record {row_id: row}) WHERE r.raw IS NOT NULL RETURN DISTINCT r.row_id AS row", rows=sorted(rows)
+        "UNWIND $rows AS row MATCH (r:Record {row_id: row}) WHERE r.raw IS NOT NULL RETURN DISTINCT r.row_id AS row",
+        rows=sorted(rows),
     )
     for row in standing:
         left.pop(row["row"], None)

@@ -36,10 +36,23 @@ from schema.values import split_offerings
 SHIPPED = Path(__file__).parent / "mappings"
 Cells = Mapping[str, Any]
 SPEC_KEYS = frozenset({"column", "columns", "join", "const", "pattern", "split", "map", "default"})
-THING_KEYS = frozenset({
-    "type", "name", "mention", "each", "values", "links", "inside", "address", "point", "geometry", "concepts",
-    "unresolved", "when",
-})
+THING_KEYS = frozenset(
+    {
+        "type",
+        "name",
+        "mention",
+        "each",
+        "values",
+        "links",
+        "inside",
+        "address",
+        "point",
+        "geometry",
+        "concepts",
+        "unresolved",
+        "when",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

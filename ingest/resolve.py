@@ -64,7 +64,9 @@ class Resolver:
 
     def recompute_all(self, cause: str, *, force: bool = False) -> dict[str, int]:
         """Compute every entity again, in slices of whole blocks."""
-        rows = self._writer.store.read(f"MATCH (r:Record) WHERE {HIDDEN} RETURN DISTINCT r.block AS block ORDER BY block")
+        rows = self._writer.store.read(
+            f"MATCH (r:Record) WHERE {HIDDEN} RETURN DISTINCT r.block AS block ORDER BY block"
+        )
         total: dict[str, int] = defaultdict(int)
         for start in range(0, len(rows), BATCH):
             blocks = {row["block"] for row in rows[start : start + BATCH]}
@@ -77,8 +79,13 @@ class Resolver:
     def orphans(self) -> set[str]:
         """Entities that no record stands behind any more (left by a crash)."""
         store = self._writer.store
-        entities = {row["id"] for row in store.read("MATCH (e:Entity) WHERE NOT e.type IN $concepts RETURN e.id AS id", concepts=CONCEPTS)}
-        return entities - {row["id"] for row in store.read(f"MATCH (r:Record) WHERE {HIDDEN} RETURN DISTINCT r.entity AS id")}
+        entities = {
+            row["id"]
+            for row in store.read("MATCH (e:Entity) WHERE NOT e.type IN $concepts RETURN e.id AS id", concepts=CONCEPTS)
+        }
+        return entities - {
+            row["id"] for row in store.read(f"MATCH (r:Record) WHERE {HIDDEN} RETURN DISTINCT r.entity AS id")
+        }
 
     def differences(self) -> list[str]:
         """Ids of entities that a full computation would write otherwise than they are stored (there should be none)."""
@@ -88,7 +95,8 @@ class Resolver:
         clusters = self._clusters(members, assigned)
         computed = {entity.id: entity.hash() for entity in self._merge(clusters, assigned)}
         stored = {
-            row["id"]: row["hash"] for row in self._writer.store.read(
+            row["id"]: row["hash"]
+            for row in self._writer.store.read(
                 "MATCH (e:Entity) WHERE NOT e.type IN $concepts RETURN e.id AS id, e.hash AS hash", concepts=CONCEPTS
             )
         }
@@ -130,8 +138,14 @@ class Resolver:
         return assigned
 
     def _write(
-        self, members: list[Evidence], assigned: dict[str, str | None], touched: Touched, complete_rows: set[str], cause: str,
-        *, force: bool,
+        self,
+        members: list[Evidence],
+        assigned: dict[str, str | None],
+        touched: Touched,
+        complete_rows: set[str],
+        cause: str,
+        *,
+        force: bool,
     ) -> dict[str, int]:
         moved = {record.id: assigned[record.id] for record in members if record.entity != assigned[record.id]}
         old = touched.entities | {record.entity for record in members if record.id in moved and record.entity}
@@ -167,7 +181,8 @@ class Resolver:
         trust: Trust = self._writer.trust()
         model = self._writer.model
         merged = [
-            merge(records, id=id, trust=trust, model=model, resolve=entity_of.get) for id, records in sorted(clusters.items())
+            merge(records, id=id, trust=trust, model=model, resolve=entity_of.get)
+            for id, records in sorted(clusters.items())
         ]
         for entity in merged:
             self._concepts.derive(entity, clusters[entity.id])

@@ -138,7 +138,13 @@ class Snapshot:
             plan.blocks[id] = record.block
 
     @staticmethod
-    def _place(run: Run, stored: dict[tuple[str, str], Version], sources: dict[str, Version], record: Record | None, plan: _Plan) -> None:
+    def _place(
+        run: Run,
+        stored: dict[tuple[str, str], Version],
+        sources: dict[str, Version],
+        record: Record | None,
+        plan: _Plan,
+    ) -> None:
         content, since, gone = run
         if (content, since) in stored:
             plan.ended.append((stored[content, since], since, gone))
@@ -157,10 +163,13 @@ class Snapshot:
         if not ids:
             return
         stored = self._records.by_id(ids)
-        touched = Touched(ids, {r.block for r in stored} | set(plan.blocks.values()), {r.entity for r in stored if r.entity})
+        touched = Touched(
+            ids, {r.block for r in stored} | set(plan.blocks.values()), {r.entity for r in stored if r.entity}
+        )
         before = {(record.id, record.block, str(record.features)) for record in stored}
         self._resolver.changed_actors |= any(
-            record.block.startswith("actor:") and (record.id, record.block, str(record.features)) not in before for record, _ in plan.added
+            record.block.startswith("actor:") and (record.id, record.block, str(record.features)) not in before
+            for record, _ in plan.added
         )
         self._records.copy(plan.copied)
         self._records.create(plan.added)

@@ -32,10 +32,14 @@ def to_entity(concept: Concept, model: Model) -> Entity:
     """A concept as a node: names in both languages, ages, what is broader, whose sector it is."""
     declared = model.types[concept.kind]
     properties = {
-        "id": concept.id, "type": concept.kind, "name": concept.labels["de"],
-        "label_de": concept.labels["de"], "label_en": concept.labels["en"],
+        "id": concept.id,
+        "type": concept.kind,
+        "name": concept.labels["de"],
+        "label_de": concept.labels["de"],
+        "label_en": concept.labels["en"],
         "alternative_names": sorted({*concept.alt.get("de", ()), *concept.alt.get("en", ())}) or None,
-        "min_age": concept.min_age, "max_age": concept.max_age,
+        "min_age": concept.min_age,
+        "max_age": concept.max_age,
     }
     known = {name: value for name, value in properties.items() if value is not None}
     kept = {name: value for name, value in known.items() if name in declared.properties or name in {"id", "type"}}

@@ -85,7 +85,9 @@ def merge(records: Sequence[Evidence], *, id: str, trust: Trust, model: Model, r
     properties |= {"id": id, "type": kind, "search": search_text(properties)}
     properties |= ({"ended": ended} if ended is not None else {}) | ({"known_since": since} if since else {})
     relations = _relationships(id, holding, model, resolve)
-    if model.edge_allowed("LOCATED_AT", kind, "Place") and not any(relation.type == "LOCATED_AT" for relation in relations):
+    if model.edge_allowed("LOCATED_AT", kind, "Place") and not any(
+        relation.type == "LOCATED_AT" for relation in relations
+    ):
         properties["unlocated"] = kind  # found by an index; for places graph.geography says so
     return Entity(id, kind, declared.labels, dict(sorted(properties.items())), relations)
 

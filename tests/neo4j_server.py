@@ -111,7 +111,11 @@ def start(home: Path, port: int | None = None) -> tuple[str, int]:
     ]
     with (home / "console.log").open("wb") as log:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
             env={**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": f"{home}/conf"},
         )
     _running.append(process)  # kept, so that nobody warns about a process that is meant to go on

@@ -89,8 +89,12 @@ def run_question(
     if "actor" in asked.parameters and not actor:
         raise BadRequest("This question needs an actor.", hint="Give its id as actor=…")
     arguments = Arguments(
-        themes=themes or [], target_groups=target_groups or [], kinds=kinds or [], as_of=as_of,
-        actor=service.view(visibility).resolve(actor) if actor else None, **where.parameters(),
+        themes=themes or [],
+        target_groups=target_groups or [],
+        kinds=kinds or [],
+        as_of=as_of,
+        actor=service.view(visibility).resolve(actor) if actor else None,
+        **where.parameters(),
     )
     found = asker.run(asked, arguments)
     return {

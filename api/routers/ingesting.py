@@ -27,8 +27,11 @@ class Judgement(BaseModel):
 
 @router.post("/ingest", dependencies=[Depends(needs_editor)])
 def post_ingest(
-    service: Open, files: Annotated[list[UploadFile], File()], source: Annotated[str | None, Form()] = None,
-    observed: Annotated[str | None, Form()] = None, dry_run: Annotated[bool, Form()] = False,
+    service: Open,
+    files: Annotated[list[UploadFile], File()],
+    source: Annotated[str | None, Form()] = None,
+    observed: Annotated[str | None, Form()] = None,
+    dry_run: Annotated[bool, Form()] = False,
     allow_vanished: Annotated[bool, Form()] = False,
 ) -> dict[str, Any]:
     """Bring uploaded files in; the report as `ingest --report` writes it."""

@@ -6,6 +6,7 @@ an incremental result equals a full recomputation.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -90,7 +91,9 @@ def _groups(records: Mapping[str, Evidence]) -> dict[str, list[str]]:
     return {ids[0]: ids for ids in groups.values()}
 
 
-def _edges(groups: Mapping[str, list[str]], records: Mapping[str, Evidence]) -> tuple[list[tuple[float, str, str]], list[Pair]]:
+def _edges(
+    groups: Mapping[str, list[str]], records: Mapping[str, Evidence]
+) -> tuple[list[tuple[float, str, str]], list[Pair]]:
     edges: list[tuple[float, str, str]] = []
     unlike: list[Pair] = []
     by_block: dict[str, list[str]] = defaultdict(list)
@@ -98,7 +101,7 @@ def _edges(groups: Mapping[str, list[str]], records: Mapping[str, Evidence]) -> 
         by_block[records[first].block].append(first)
         score = verdict(records[first], records[first])
         if score > 0:
-            edges += [(-score, a, b) for a, b in zip(ids, ids[1:], strict=False)]
+            edges += [(-score, a, b) for a, b in itertools.pairwise(ids)]
     for firsts in by_block.values():
         for n, a in enumerate(sorted(firsts)):
             for b in sorted(firsts)[n + 1 :]:
@@ -110,7 +113,9 @@ def _edges(groups: Mapping[str, list[str]], records: Mapping[str, Evidence]) -> 
     return edges, unlike
 
 
-def _forbid(clusters: dict[str, _Cluster], groups: Mapping[str, list[str]], judgements: Judgements, unlike: list[Pair]) -> None:
+def _forbid(
+    clusters: dict[str, _Cluster], groups: Mapping[str, list[str]], judgements: Judgements, unlike: list[Pair]
+) -> None:
     for a, b in judgements.different:
         if a in clusters and b in clusters:
             clusters[a].rejected.add(b)
@@ -139,7 +144,12 @@ def _unite(clusters: dict[str, _Cluster], a: str, b: str, *, trusting_verdicts: 
 
 
 def _attach(
-    groups: list[set[str]], clusters: list[set[str]], records: Mapping[str, Evidence], judgements: Judgements, *, alone: bool
+    groups: list[set[str]],
+    clusters: list[set[str]],
+    records: Mapping[str, Evidence],
+    judgements: Judgements,
+    *,
+    alone: bool,
 ) -> list[set[str]]:
     """Add each group to the one cluster it can mean; where none or several fit, it stands alone or is left out."""
     home = {id: n for n, members in enumerate(clusters) for id in members}
@@ -161,5 +171,6 @@ def _attach(
 def _can_mean(group: set[str], members: set[str], records: Mapping[str, Evidence], judgements: Judgements) -> bool:
     return all(
         legal_forms_agree(records[id], records[other]) and pair(id, other) not in judgements.different
-        for id in group for other in members
+        for id in group
+        for other in members
     )

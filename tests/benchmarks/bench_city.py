@@ -33,7 +33,11 @@ ASKED = 100
 def run_import(url: str, folder: str, observed: str) -> dict[str, float]:
     """One import in a process of its own, so that its memory is its own."""
     done = subprocess.run(
-        [sys.executable, __file__, "--import", url, folder, observed], capture_output=True, text=True, check=True, cwd=ROOT
+        [sys.executable, __file__, "--import", url, folder, observed],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
     )
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
@@ -42,11 +46,23 @@ def run_import(url: str, folder: str, observed: str) -> dict[str, float]:
 def import_once(url: str, folder: Path, observed: str) -> None:
     started = time.perf_counter()
     with Store.open(url) as store:
-        report = ingest(store, KeyRing(folder / "records.keys"), [folder / "city.csv"], Options(observed=observed, mapping=folder / "city.yaml"))
-    print(json.dumps({
-        "seconds": time.perf_counter() - started, "created": report.created, "changed": report.changed, "unchanged": report.unchanged,
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-    }))
+        report = ingest(
+            store,
+            KeyRing(folder / "records.keys"),
+            [folder / "city.csv"],
+            Options(observed=observed, mapping=folder / "city.yaml"),
+        )
+    print(
+        json.dumps(
+            {
+                "seconds": time.perf_counter() - started,
+                "created": report.created,
+                "changed": report.changed,
+                "unchanged": report.unchanged,
+                "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            }
+        )
+    )
 
 
 def ask(url: str) -> tuple[float, float, int]:
@@ -61,7 +77,9 @@ def ask(url: str) -> tuple[float, float, int]:
         asker, places, asked = service.asker(), service.places(), question("who-covers")
         for n in range(ASKED + 5):
             where = places.resolve(f"Region {n % 60}")
-            arguments = Arguments(themes=["theme-sport"], target_groups=["group-youth"] if n % 2 else [], **where.parameters())
+            arguments = Arguments(
+                themes=["theme-sport"], target_groups=["group-youth"] if n % 2 else [], **where.parameters()
+            )
             started = time.perf_counter()
             found = asker.run(asked, arguments)
             if n >= 5:  # the first ones warm the engine up
@@ -96,7 +114,8 @@ def bench(kind: str, records: int) -> None:
                 f"{records / first['seconds']:.0f} records/s, {first['megabytes']:.0f} MB here, {engine_megabytes(pid):.0f} MB engine\n"
                 f"          re-import ({again['changed']:.0f} of {again['changed'] + again['unchanged']:.0f} rows changed) {again['seconds']:.1f} s, "
                 f"{again['megabytes']:.0f} MB: {first['seconds'] / again['seconds']:.1f} times faster\n"
-                f"          who-covers p50 {p50:.1f} ms, p95 {p95:.1f} ms ({rows} rows)", flush=True,
+                f"          who-covers p50 {p50:.1f} ms, p95 {p95:.1f} ms ({rows} rows)",
+                flush=True,
             )
         finally:
             if kind == "embedded":

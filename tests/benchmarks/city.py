@@ -6,10 +6,40 @@ import csv
 import random
 from pathlib import Path
 
-THEMES = ["Sport", "Fußball", "Musik", "Tanz", "Theater", "Beratung", "Hausaufgabenhilfe", "Kochen", "Graffiti", "Medienarbeit",
-          "Klettern", "Suchtprävention", "Gartenarbeit", "Sprachkurs", "Berufsorientierung", "Krabbelgruppe"]
+THEMES = [
+    "Sport",
+    "Fußball",
+    "Musik",
+    "Tanz",
+    "Theater",
+    "Beratung",
+    "Hausaufgabenhilfe",
+    "Kochen",
+    "Graffiti",
+    "Medienarbeit",
+    "Klettern",
+    "Suchtprävention",
+    "Gartenarbeit",
+    "Sprachkurs",
+    "Berufsorientierung",
+    "Krabbelgruppe",
+]
 GROUPS = ["", "für Kinder", "für Jugendliche", "für Senioren", "für Familien", "für Mädchen", "für Geflüchtete"]
-HEADINGS = ["id", "stadtteile", "einrichtung", "strasse", "plz", "ort", "telefon", "e_mail", "internet", "traeger", "angebote", "lon", "lat"]
+HEADINGS = [
+    "id",
+    "stadtteile",
+    "einrichtung",
+    "strasse",
+    "plz",
+    "ort",
+    "telefon",
+    "e_mail",
+    "internet",
+    "traeger",
+    "angebote",
+    "lon",
+    "lat",
+]
 MAPPING = """
 name: bench-city
 for: {columns: [stadtteile, einrichtung, traeger, angebote, lon, lat]}
@@ -41,12 +71,23 @@ def rows(count: int, changed: float = 0.0) -> list[list[str]]:
         offers = dice.sample(THEMES, 6)
         if dice.random() < changed:
             offers[0] = "Bogenschießen"
-        found.append([
-            str(n), f"Region {n % 60}", f"Haus {dice.choice('ABCDEFGH')} {n}", f"Straße {n // 4} {n % 4 + 1}", f"{10000 + n % 500}", "Stadt",
-            f"030 {1000000 + n}", f"info@haus{n}.example", f"https://haus{n}.example", f"Träger {n % 900} e. V.",
-            ", ".join(f"{offer} {dice.choice(GROUPS)}".strip() for offer in offers),
-            f"{13.2 + dice.random() * 0.4:.5f}", f"{52.4 + dice.random() * 0.2:.5f}",
-        ])
+        found.append(
+            [
+                str(n),
+                f"Region {n % 60}",
+                f"Haus {dice.choice('ABCDEFGH')} {n}",
+                f"Straße {n // 4} {n % 4 + 1}",
+                f"{10000 + n % 500}",
+                "Stadt",
+                f"030 {1000000 + n}",
+                f"info@haus{n}.example",
+                f"https://haus{n}.example",
+                f"Träger {n % 900} e. V.",
+                ", ".join(f"{offer} {dice.choice(GROUPS)}".strip() for offer in offers),
+                f"{13.2 + dice.random() * 0.4:.5f}",
+                f"{52.4 + dice.random() * 0.2:.5f}",
+            ]
+        )
     return found
 
 

@@ -35,7 +35,10 @@ with Store.open(sys.argv[1]) as store:
 def kill_while_importing(url: str, keys: Path, path: Path, after: float) -> bool:
     """Start an import in a process of its own and kill it `after` seconds into it; was it still at work?"""
     process = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, url, str(keys), str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True,
+        [sys.executable, "-c", SCRIPT, url, str(keys), str(path)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert process.stdout is not None

@@ -39,8 +39,10 @@ def test_the_order_of_sources_and_snapshots_does_not_matter(
     store_url: str, store: Store, keys: KeyRing, tmp_path: Path
 ) -> None:
     steps = [
-        ("a.json", [club(), OTHER], "2020"), ("a.json", [club(angebote="Sport"), OTHER], "2021-05"),
-        ("b.json", [club("x", name="Linse", telefon="030 5549384")], "2020-07-01"), ("a.json", [club()], "2022"),
+        ("a.json", [club(), OTHER], "2020"),
+        ("a.json", [club(angebote="Sport"), OTHER], "2021-05"),
+        ("b.json", [club("x", name="Linse", telefon="030 5549384")], "2020-07-01"),
+        ("a.json", [club()], "2022"),
     ]
     results = []
     for order in (steps, steps[::-1], [steps[2], steps[3], steps[0], steps[1]]):
