@@ -36,7 +36,16 @@ class Cli:
     def __call__(self, *arguments: str | Path) -> Done:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("QG_")}
         done = subprocess.run(
-            [sys.executable, "-m", "api.cli", *map(str, arguments)], cwd=ROOT, capture_output=True, timeout=SECONDS, check=False,
-            env={**environment, "QG_STORE": self.store, "QG_KEYS": str(self.home / "records.keys"), "XDG_DATA_HOME": str(self.home)},
+            [sys.executable, "-m", "api.cli", *map(str, arguments)],
+            cwd=ROOT,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+            env={
+                **environment,
+                "QG_STORE": self.store,
+                "QG_KEYS": str(self.home / "records.keys"),
+                "XDG_DATA_HOME": str(self.home),
+            },
         )
         return Done(done.returncode, done.stdout, done.stderr.decode())

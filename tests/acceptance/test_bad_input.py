@@ -69,7 +69,8 @@ def nul_byte(folder: Path) -> Path:
 def bad_ring(folder: Path) -> Path:
     path = folder / "bezirksregionen-bis-2020.geojson"
     feature = {
-        "type": "Feature", "properties": {"id": "110101", "name": "Nord"},
+        "type": "Feature",
+        "properties": {"id": "110101", "name": "Nord"},
         "geometry": {"type": "Polygon", "coordinates": [[[13.5, 52.5], [13.6, 52.5]]]},
     }
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
@@ -77,8 +78,14 @@ def bad_ring(folder: Path) -> Path:
 
 
 CASES = [
-    (wrong_type, "unsupported-file"), (disguised, "unreadable-file"), (broken_zip, "unreadable-file"), (bomb, "file-too-large"),
-    (empty_sheet, None), (missing_column, "unrecognised-sheet"), (nul_byte, None), (bad_ring, "unreadable-file"),
+    (wrong_type, "unsupported-file"),
+    (disguised, "unreadable-file"),
+    (broken_zip, "unreadable-file"),
+    (bomb, "file-too-large"),
+    (empty_sheet, None),
+    (missing_column, "unrecognised-sheet"),
+    (nul_byte, None),
+    (bad_ring, "unreadable-file"),
 ]
 
 

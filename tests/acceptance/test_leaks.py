@@ -103,7 +103,11 @@ def test_report_and_terminal(filled: Filled) -> None:
 
 def test_logs_and_files_beside_the_store(filled: Filled) -> None:
     store = Path(filled.cli.store)
-    texts = [path for path in store.rglob("*") if path.is_file() and path.suffix in {".log", ".json", ".txt", ".port", ".state"}]
+    texts = [
+        path
+        for path in store.rglob("*")
+        if path.is_file() and path.suffix in {".log", ".json", ".txt", ".port", ".state"}
+    ]
     assert any(path.name == "engine.log" for path in texts)
     assert [path.name for path in texts if leaks(path.read_bytes().decode(errors="replace"))] == []
 
@@ -135,7 +139,11 @@ def test_every_actor_and_what_is_around_it(doors: Doors) -> None:
 
 @pytest.mark.parametrize("name", [*PERSONS[:20], *MAILBOXES[:10]])
 def test_searching_for_a_person_finds_nobody(doors: Doors, name: str) -> None:
-    assert doors.get("/api/search", network=False, q=name).json() == doors.get("/api/search", network=True, q=name).json() == []
+    assert (
+        doors.get("/api/search", network=False, q=name).json()
+        == doors.get("/api/search", network=True, q=name).json()
+        == []
+    )
 
 
 @pytest.mark.parametrize("statement", EVERYTHING)

@@ -21,11 +21,26 @@ SPORT = re.compile(r"(?:^|[ ,])(?:Sport|Fitness|Fußball|Wettkämpfe|Klettern)",
 
 # Spellings of one carrier, as the two youth lists have them: a part of the name, and how many rows bear it.
 CARRIERS = [
-    (r"^pad e\.", 7), (r"^AHB", 8), (r"^(?:AWO|Arbeiterwohlfahrt)", 2), (r"^EJF", 2), (r"^Juli ?Jugendhilfe", 4), (r"^Spik", 3),
-    (r"^Verein für ambulante Versorgung", 9), (r"^Neues Wohnen im Kiez", 3), (r"^Sozialdiakonische Arbeit Victoriastadt", 4),
-    (r"^Caritasverband", 5), (r"^Kiezspinne", 4), (r"^Technische Jugendfreizeit", 2), (r"^Gangway", 2), (r"^Bezirksamt Lichtenberg", 4),
-    (r"^Kietz für Kids Kinderbetreuung", 4), (r"^Sozialdiakonische Jugendarbeit", 2), (r"^Sportjugend Berlin", 2), (r"^KJHV", 2),
-    (r"^Christliches Sozialwerk", 2), (r"^Gesellschaft für Sport", 2),
+    (r"^pad e\.", 7),
+    (r"^AHB", 8),
+    (r"^(?:AWO|Arbeiterwohlfahrt)", 2),
+    (r"^EJF", 2),
+    (r"^Juli ?Jugendhilfe", 4),
+    (r"^Spik", 3),
+    (r"^Verein für ambulante Versorgung", 9),
+    (r"^Neues Wohnen im Kiez", 3),
+    (r"^Sozialdiakonische Arbeit Victoriastadt", 4),
+    (r"^Caritasverband", 5),
+    (r"^Kiezspinne", 4),
+    (r"^Technische Jugendfreizeit", 2),
+    (r"^Gangway", 2),
+    (r"^Bezirksamt Lichtenberg", 4),
+    (r"^Kietz für Kids Kinderbetreuung", 4),
+    (r"^Sozialdiakonische Jugendarbeit", 2),
+    (r"^Sportjugend Berlin", 2),
+    (r"^KJHV", 2),
+    (r"^Christliches Sozialwerk", 2),
+    (r"^Gesellschaft für Sport", 2),
 ]
 
 
@@ -45,7 +60,9 @@ def told_by(rows: list[dict[str, Any]], source: str) -> set[int]:
 def test_the_whole_folder_in_one_call(filled: Filled, lichtenberg: Path) -> None:
     assert filled.done.code == 0, filled.done.err
     files = [path for path in lichtenberg.rglob("*") if path.suffix in {".json", ".csv", ".geojson"}]
-    assert {file["source"] for file in filled.report["files"]} == {path.relative_to(lichtenberg).as_posix() for path in files}
+    assert {file["source"] for file in filled.report["files"]} == {
+        path.relative_to(lichtenberg).as_posix() for path in files
+    }
 
 
 def test_nearly_every_row_becomes_something_and_the_others_are_named(filled: Filled) -> None:
@@ -59,7 +76,10 @@ def test_nearly_every_row_becomes_something_and_the_others_are_named(filled: Fil
 
 def test_the_totals_below_the_schools_are_left_out_by_row(filled: Filled) -> None:
     (file,) = [file for file in filled.report["files"] if file["source"] == raw.SCHOOLS]
-    assert [(p["row"], p["severity"]) for p in file["problems"] if p["code"] == "row-aside"] == [(927, "info"), (928, "info")]
+    assert [(p["row"], p["severity"]) for p in file["problems"] if p["code"] == "row-aside"] == [
+        (927, "info"),
+        (928, "info"),
+    ]
 
 
 def test_all_youth_facilities_are_there_with_carrier_place_and_offerings(filled: Filled, lichtenberg: Path) -> None:
@@ -67,7 +87,8 @@ def test_all_youth_facilities_are_there_with_carrier_place_and_offerings(filled:
         found = store.read(
             "MATCH (r:Record {source: $source, type: 'Actor'}) MATCH (a:Actor {id: r.entity}) WHERE 'youth_club' IN a.kinds "
             "RETURN DISTINCT r.row AS row, COUNT { (a)-[:RUN_BY]->(:Actor) } AS carriers, COUNT { (a)-[:LOCATED_AT]->(:Place) } AS places, "
-            "COUNT { (a)-[:PROVIDES]->(:Offering) } AS offerings, a.id AS id, a.name AS name ORDER BY row", source=raw.CLUBS,
+            "COUNT { (a)-[:PROVIDES]->(:Offering) } AS offerings, a.id AS id, a.name AS name ORDER BY row",
+            source=raw.CLUBS,
         )
     clubs = raw.rows(lichtenberg, raw.CLUBS)
     assert [row["row"] for row in found] == list(range(1, len(clubs) + 1)) and len({row["id"] for row in found}) == 71
@@ -79,13 +100,16 @@ def test_all_youth_facilities_are_there_with_carrier_place_and_offerings(filled:
 @pytest.mark.parametrize(("spelling", "rows"), CARRIERS)
 def test_a_carrier_is_one_actor_under_one_name(filled: Filled, lichtenberg: Path, spelling: str, rows: int) -> None:
     expected = {
-        (source, number) for source in (raw.CLUBS, raw.PROJECTS) for number, row in enumerate(raw.rows(lichtenberg, source), 1)
+        (source, number)
+        for source in (raw.CLUBS, raw.PROJECTS)
+        for number, row in enumerate(raw.rows(lichtenberg, source), 1)
         if re.search(spelling, row["traeger"].strip(), re.IGNORECASE)
     }
     with Store.open(filled.cli.store) as store:
         found = store.read(
             "MATCH (f:Actor)-[:RUN_BY]->(c:Actor) MATCH (r:Record {entity: f.id}) WHERE r.source IN $sources "
-            "RETURN DISTINCT c.name AS carrier, r.source AS source, r.row AS row", sources=[raw.CLUBS, raw.PROJECTS],
+            "RETURN DISTINCT c.name AS carrier, r.source AS source, r.row AS row",
+            sources=[raw.CLUBS, raw.PROJECTS],
         )
     carriers = {row["carrier"] for row in found if (row["source"], row["row"]) in expected}
     assert len(expected) == rows and len(carriers) == 1
@@ -94,7 +118,8 @@ def test_a_carrier_is_one_actor_under_one_name(filled: Filled, lichtenberg: Path
 
 def test_youth_sport_by_the_area_in_the_row(filled: Filled, lichtenberg: Path) -> None:
     expected = {
-        number for number, row in enumerate(raw.rows(lichtenberg, raw.CLUBS), 1)
+        number
+        for number, row in enumerate(raw.rows(lichtenberg, raw.CLUBS), 1)
         if row["stadtteile"] == "Neu-Hohenschönhausen Süd" and SPORT.search(row["angebote"])
     }
     answer = ask(filled, YOUTH_SPORT)
@@ -119,7 +144,8 @@ def test_schools_by_their_coordinates(filled: Filled, lichtenberg: Path) -> None
     schools, outline = raw.schools(lichtenberg), raw.region(lichtenberg, "Fennpfuhl")
     certain = {number for number, row in schools.items() if row["quarter"] == "Fennpfuhl"}
     near = {
-        number for number, row in schools.items()
+        number
+        for number, row in schools.items()
         if row["longitude"] and raw.metres_outside(outline, float(row["longitude"]), float(row["latitude"])) <= 50
     }
     rows = ask(filled, SCHOOLS)["rows"]
@@ -131,7 +157,9 @@ def test_schools_by_their_coordinates(filled: Filled, lichtenberg: Path) -> None
 def test_seniors_events_are_listed_apart_where_they_cannot_be_placed(filled: Filled, lichtenberg: Path) -> None:
     """No event is dropped: what is missing from the answer is known to be elsewhere, through a youth facility's row."""
     elsewhere = {
-        row["strasse"].replace("Str. ", "Straße ") for row in raw.rows(lichtenberg, raw.CLUBS) if "Friedrichsfelde" not in row["stadtteile"]
+        row["strasse"].replace("Str. ", "Straße ")
+        for row in raw.rows(lichtenberg, raw.CLUBS)
+        if "Friedrichsfelde" not in row["stadtteile"]
     }
     events = dict(enumerate(raw.rows(lichtenberg, raw.EVENTS), 1))
     answer = ask(filled, SENIORS)

@@ -21,7 +21,9 @@ def serving(service: Service, tokens: Tokens) -> Iterator[httpx.Client]:
     """Serve on a free port of this machine; yields a client that follows no redirect by itself."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(service, tokens), log_level="error", access_log=False, lifespan="off"))
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(service, tokens), log_level="error", access_log=False, lifespan="off")
+        )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:
