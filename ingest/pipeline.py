@@ -7,6 +7,7 @@ an unreadable file leaves nothing behind, and memory does not grow with the file
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -153,14 +154,14 @@ class _File:
     def _look(self) -> list[str] | None:
         """Read everything once: the ids of its rows, or None when nothing of it can be used."""
         rows: list[str] = []
-        used = False
+        used, seen = False, Counter[str]()
         for table, mapping in self._tables():
             self._observed = self._options.observed or table.observed or self._observed
             if mapping is None:
                 self._unknown_sheet(table)
                 continue
             used = True
-            reader = self._reader(mapping, table)
+            reader = self._reader(mapping, table, seen)
             for row in table.rows:
                 rows.append(opaque(self._item.source, reader.row_key(row.cells)))
                 problem = reader.bad_outline(row.cells)
@@ -206,6 +207,7 @@ class _File:
 
     def _rows(self, snapshot: Snapshot, *, feed: bool = True) -> None:
         """Read the rows, tell what is wrong in them and, with `feed`, give them to the snapshot."""
+        seen = Counter[str]()
         for table, mapping in self._tables():
             if mapping is None:
                 continue
@@ -213,7 +215,7 @@ class _File:
             used = mapping.used_columns()
             for heading in table.headings:
                 sheet.column(heading, *used.get(heading, (None, "not named by the mapping")))
-            reader = self._reader(mapping, table)
+            reader = self._reader(mapping, table, seen)
             for row in table.rows:
                 sheet.rows += 1
                 row_key = reader.row_key(row.cells)
@@ -238,8 +240,9 @@ class _File:
             if mapping is None or mapping.things:  # a mapping without things names a sheet to leave alone
                 yield table, mapping
 
-    def _reader(self, mapping: SheetMapping, table: Table) -> RowReader:
-        return RowReader(mapping, self._item.source, table.name, lambda known: Persons(known), self._writer.keys.digest)
+    def _reader(self, mapping: SheetMapping, table: Table, seen: Counter[str]) -> RowReader:
+        digest = self._writer.keys.digest
+        return RowReader(mapping, self._item.source, table.name, lambda known: Persons(known), digest, seen)
 
     def _may_vanish(self, snapshot: Snapshot, rows: list[str]) -> bool:
         vanishing, holding = snapshot.vanishing(rows)

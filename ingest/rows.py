@@ -43,7 +43,10 @@ class RowResult:
 
 
 class RowReader:
-    """Reads the rows of one sheet. `digest` is the keyed hash under which contacts are compared."""
+    """Reads the rows of one sheet. `digest` is the keyed hash under which contacts are compared.
+
+    `seen` counts the row keys of the whole file, so that equal keys on two sheets are two rows.
+    """
 
     def __init__(
         self,
@@ -52,11 +55,12 @@ class RowReader:
         sheet: str | None,
         redactor: Callable[[list[str]], Redactor],
         digest: Callable[[str], str],
+        seen: Counter[str] | None = None,
     ) -> None:
         self._mapping, self._source, self._sheet = mapping, source, sheet
         self._redactor, self._digest = redactor, digest
         self._model: Model = load_model()
-        self._seen: Counter[str] = Counter()
+        self._seen: Counter[str] = Counter() if seen is None else seen
 
     def read(self, cells: Cells, number: int, row_key: str) -> RowResult:
         """The records of a row; no records and a problem when its subject has no name."""
@@ -95,13 +99,13 @@ class RowReader:
         return bool(keys) and not any(str(cells.get(column) or "").strip() for column in keys)
 
     def row_key(self, cells: Cells) -> str:
-        """The key columns' texts, or all texts of the row; an ordinal tells equal ones apart."""
+        """What the row is about and its key columns' texts, or all texts; an ordinal tells equal ones apart.
+
+        The type comes first, so that a process and a concept of one name on two sheets of a workbook are two rows.
+        """
         columns = self._mapping.key or tuple(sorted(column for column in cells if not isinstance(cells[column], dict)))
-        base = (
-            opaque(*(str(cells.get(column) or "").strip() for column in columns))
-            if not self._mapping.key
-            else "|".join(str(cells.get(column) or "").strip() for column in columns)
-        )
+        texts = [str(cells.get(column) or "").strip() for column in columns]
+        base = "|".join([self._mapping.things[0].type, *(texts if self._mapping.key else [opaque(*texts)])])
         self._seen[base] += 1
         return base if self._seen[base] == 1 else f"{base}#{self._seen[base]}"
 

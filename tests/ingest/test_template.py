@@ -205,12 +205,29 @@ def test_a_row_without_its_name_is_reported_and_left_out(embedded: Store, keys: 
     assert names(embedded, "Quartier") == []
 
 
+@pytest.mark.parametrize(
+    ("stays", "goes"), [("PlanningProcess", "Concept"), ("Concept", "PlanningProcess")], ids=["process", "concept"]
+)
 def test_rows_of_one_name_on_two_sheets_come_and_go_by_themselves(
-    embedded: Store, keys: KeyRing, tmp_path: Path
+    embedded: Store, keys: KeyRing, tmp_path: Path, stays: str, goes: str
 ) -> None:
-    plan, path = [{"Name *": "Grüner Hafen"}], tmp_path / "liste.xlsx"
-    bring(embedded, keys, path, {"Planungsprozesse": plan, "Konzepte": plan})
-    assert names(embedded, "Concept") == ["Grüner Hafen"]
-    bring(embedded, keys, path, {"Planungsprozesse": plan}, observed="2026-03", allow_vanished=True)
-    assert names(embedded, "PlanningProcess") == ["Grüner Hafen"]
-    assert names(embedded, "Concept") == []
+    sheets = {"PlanningProcess": "Planungsprozesse", "Concept": "Konzepte"}
+    rows, path = [{"Name *": "Grüner Hafen"}], tmp_path / "liste.xlsx"
+    both = bring(embedded, keys, path, {sheets[stays]: rows, sheets[goes]: rows}, observed="2026-01")
+    assert names(embedded, goes) == ["Grüner Hafen"]
+    one = bring(embedded, keys, path, {sheets[stays]: rows}, observed="2026-03", allow_vanished=True)
+    assert (both.created, one.vanished) == (2, 1)
+    assert (names(embedded, stays), names(embedded, goes)) == (["Grüner Hafen"], [])
+
+
+def test_equal_keys_on_two_sheets_are_two_rows(embedded: Store, keys: KeyRing, tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    headings = ["id", "stadtteile", "einrichtung", "strasse", "plz", "ort", "telefon", "traeger", "angebote"]
+    for n, name in enumerate(["Treff Nord", "Treff Süd"]):
+        sheet = workbook.active if n == 0 else workbook.create_sheet(name)
+        sheet.append(headings)
+        sheet.append(["1", "Kiez", name, f"Weg {n}", "10000", "Stadt", "", "Werk e. V.", "Sport"])
+    workbook.save(tmp_path / "zwei.xlsx")
+    report = ingest(embedded, keys, [tmp_path / "zwei.xlsx"], Options())
+    assert report.created == 2
+    assert names(embedded) == ["Treff Nord", "Treff Süd", "Werk e. V."]
