@@ -11,15 +11,16 @@ from urllib.parse import urlsplit
 
 from ingest.cells import Redactor, clean
 from ingest.mapping import Cells, SheetMapping, Spec, Thing
+from ingest.matching.blocks import actor_block, name_features
 from schema.entity import UNRESOLVED
 from schema.model import Model, load_model
 from schema.record import Link, Record, opaque
 from schema.values import KINDS, ValueProblem, address_key, legal_form, name_key, parse_address
-from schema.values.point import accuracy, make_point
+from schema.values.point import accuracy, make_point, projected_point
 
 ACTOR = "Actor"
 UNSETTLED = "!"  # the hash of a row with problems: it is read, and they are told, every time
-READER = 1  # raise it when the same row would yield other records
+READER = 2  # raise it when the same row would yield other records
 ASIDE = "row-aside"
 SHARED_HOSTS = frozenset(
     {"facebook.com", "www.facebook.com", "instagram.com", "www.instagram.com", "www.berlin.de", "berlin.de"}
@@ -210,16 +211,14 @@ class _Reading:
             record.features["address"] = address_key(address.street, address.number, address.postal_code)
 
     def _point(self, record: Record, thing: Thing, cells: Cells) -> None:
-        if not thing.point:
-            return
         taken = {name: spec.take(cells) for name, spec in thing.point.items()}
-        if not taken.get("lon") or not taken.get("lat"):
-            return
+        column = next((spec.columns[0] for spec in thing.point.values() if spec.columns), None)
         try:
-            point = make_point(taken["lon"][0], taken["lat"][0])
+            point = _point_of(taken)
         except ValueProblem as problem:
-            column = next(iter(thing.point["lon"].columns), None)
-            self._result.problems.append(CellProblem(column, str(taken["lon"][0]), problem))
+            self._result.problems.append(CellProblem(column, str(next(iter(taken.values()))[0]), problem))
+            return
+        if point is None:
             return
         record.values["point"] = [point]
         stated = taken.get("accuracy")
@@ -273,6 +272,7 @@ class _Reading:
         form = legal_form(name)[1]
         if form:
             record.features["legal_form"] = form
+        record.features |= name_features(name, record.values.get("kinds", ()))
         places = {link.to for link in record.links if link.type == "LOCATED_AT"}
         for other in (other for records in self.roles.values() for other in records):
             if other.id in places and "address" in other.features:
@@ -291,7 +291,9 @@ class _Reading:
                 )
 
     def _block(self, record: Record, thing: Thing) -> str:
-        name = name_key(str(record.values.get("name", [""])[0])) or record.id
+        shown = str(record.values.get("name", [""])[0])
+        named = actor_block if self._reader._model.is_a(record.type, ACTOR) else name_key
+        name = named(shown) or record.id
         base = self._reader._model.types[record.type].segment or record.type
         if record.type == "Place":
             return f"place:{record.features.get('address') or record.values.get('point', [name])[0]}"
@@ -307,6 +309,16 @@ class _Reading:
         """Two providers in one house have offerings of their own: only a place goes by its address."""
         address = other.features.get("address") if other.type == "Place" else None
         return str(address or name_key(str(other.values["name"][0])))
+
+
+def _point_of(taken: Mapping[str, list[Any]]) -> str | None:
+    if taken.get("geojson"):
+        return str(KINDS["point"].clean(taken["geojson"][0]))
+    if not taken.get("lon") or not taken.get("lat"):
+        return None
+    if taken.get("crs"):
+        return projected_point(str(taken["crs"][0]), taken["lon"][0], taken["lat"][0])
+    return make_point(taken["lon"][0], taken["lat"][0])
 
 
 def _nameless(keyless: bool) -> ValueProblem:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ingest.matching.verdicts import DIFFERENT, legal_forms_agree, verdict
+from ingest.matching.verdicts import DIFFERENT, legal_forms_agree, same_name, verdict
 from schema.record import MENTION_CREATES, MENTION_REFERS, Evidence
 
 Pair = tuple[str, str]
@@ -36,6 +36,7 @@ class _Cluster:
     groups: set[str]
     rejected: set[str] = field(default_factory=set)  # record ids, by people
     unlike: set[str] = field(default_factory=set)  # groups, by verdict
+    apart: set[str] = field(default_factory=set)  # record ids: other things that the same rows speak of
 
 
 def pair(a: str, b: str) -> Pair:
@@ -75,6 +76,7 @@ def _united(records: Mapping[str, Evidence], judgements: Judgements) -> list[set
     clusters = {id: _Cluster({id}, {group}) for group, ids in groups.items() for id in ids}
     edges, unlike = _edges(groups, records)
     _forbid(clusters, groups, judgements, unlike)
+    _tell_rows_apart(clusters, records)
     for a, b in sorted(judgements.same):
         if a in clusters and b in clusters:
             _unite(clusters, a, b, trusting_verdicts=False)
@@ -87,7 +89,7 @@ def _groups(records: Mapping[str, Evidence]) -> dict[str, list[str]]:
     """Records that look exactly alike to every verdict, so that each kind of pair is judged once."""
     groups: dict[str, list[str]] = defaultdict(list)
     for id, record in sorted(records.items()):
-        groups[json.dumps([record.block, record.features], sort_keys=True)].append(id)
+        groups[json.dumps([record.block, record.features, record.source], sort_keys=True)].append(id)
     return {ids[0]: ids for ids in groups.values()}
 
 
@@ -127,11 +129,23 @@ def _forbid(
             clusters[id].unlike.add(a)
 
 
+def _tell_rows_apart(clusters: dict[str, _Cluster], records: Mapping[str, Evidence]) -> None:
+    """A row that names a facility and its carrier by near names speaks of two things; equal names are one."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    for id, record in records.items():
+        if "name" in record.features:
+            rows[record.row_id].append(id)
+    for ids in rows.values():
+        for a, b in itertools.permutations(ids, 2):
+            if not same_name(records[a], records[b]):
+                clusters[a].apart.add(b)
+
+
 def _unite(clusters: dict[str, _Cluster], a: str, b: str, *, trusting_verdicts: bool) -> None:
     left, right = clusters[a], clusters[b]
     if left is right or left.rejected & right.members:
         return
-    if trusting_verdicts and left.unlike & right.groups:
+    if trusting_verdicts and (left.unlike & right.groups or left.apart & right.members):
         return
     if len(left.members) < len(right.members):
         left, right = right, left
@@ -139,6 +153,7 @@ def _unite(clusters: dict[str, _Cluster], a: str, b: str, *, trusting_verdicts: 
     left.groups |= right.groups
     left.rejected |= right.rejected
     left.unlike |= right.unlike
+    left.apart |= right.apart
     for id in right.members:
         clusters[id] = left
 
@@ -169,7 +184,8 @@ def _attach(
 
 
 def _can_mean(group: set[str], members: set[str], records: Mapping[str, Evidence], judgements: Judgements) -> bool:
-    return all(
+    """A block holds near names too: some member must bear the very name, and none may speak against it."""
+    return any(same_name(records[id], records[other]) for id in group for other in members) and all(
         legal_forms_agree(records[id], records[other]) and pair(id, other) not in judgements.different
         for id in group
         for other in members
