@@ -9,10 +9,22 @@ from typing import Any, Protocol
 
 from schema.model import Property
 from schema.record import Scalar
-from schema.values import KINDS, ValueProblem, is_functional_email, match_code, split_emails, split_phones, split_urls
+from schema.values import (
+    KINDS,
+    ValueProblem,
+    is_functional_email,
+    match_code,
+    parse_schedule,
+    split_emails,
+    split_phones,
+    split_urls,
+)
 
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PROSE = frozenset({"name", "text"})
+# What is read from a text beside it; a type that does not have the property goes without.
+RECURRENCE_OF = {"schedule": "recurrence", "frequency": "recurrence", "opening_hours": "opening_recurrence"}
+DATES_OF = {"schedule": "dates"}
 
 
 class Redactor(Protocol):
@@ -49,6 +61,8 @@ def clean(prop: Property, texts: Sequence[Any], redactor: Redactor, area_code: s
                 found.add(prop.name, url)
         else:
             _single(prop, text, redactor, found)
+        if prop.name in RECURRENCE_OF:
+            _schedule(prop.name, text, found)
     found.values = {name: values for name, values in found.values.items() if values}
     return found
 
@@ -67,6 +81,17 @@ def _single(prop: Property, text: Any, redactor: Redactor, found: Cleaned) -> No
         found.add(prop.name, KINDS[prop.kind].clean(text))
     except ValueProblem as problem:
         found.problems.append(problem)
+
+
+def _schedule(name: str, text: Any, found: Cleaned) -> None:
+    """The rules and single days that a text tells, where it can be read without doubt."""
+    schedule = parse_schedule(text)
+    if schedule is None:
+        return
+    for slot in schedule.slots:
+        found.add(RECURRENCE_OF[name], slot.value)
+    for day in schedule.dates if name in DATES_OF else ():
+        found.add(DATES_OF[name], day)
 
 
 def _public_only(found: re.Match[str]) -> str:

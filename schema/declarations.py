@@ -20,6 +20,7 @@ KINDS = frozenset(
         "text",
         "date",
         "period",
+        "recurrence",
         "age_range",
         "phone",
         "email",

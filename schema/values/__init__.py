@@ -19,6 +19,7 @@ from schema.values import (
     period,
     phone,
     point,
+    recurrence,
     text,
     url,
 )
@@ -30,6 +31,7 @@ from schema.values.name import legal_form, name_key
 from schema.values.numbers import match_code
 from schema.values.offerings import split_offerings
 from schema.values.phone import Phone, split_phones
+from schema.values.schedule import Schedule, parse_schedule
 from schema.values.url import split_urls
 
 KINDS: dict[str, Kind] = {
@@ -39,6 +41,7 @@ KINDS: dict[str, Kind] = {
         text.KIND,
         date.KIND,
         period.KIND,
+        recurrence.KIND,
         age_range.KIND,
         phone.KIND,
         email.KIND,
@@ -62,6 +65,7 @@ __all__ = [
     "Kind",
     "Phone",
     "Scalar",
+    "Schedule",
     "Split",
     "ValueProblem",
     "address_key",
@@ -71,6 +75,7 @@ __all__ = [
     "match_code",
     "name_key",
     "parse_address",
+    "parse_schedule",
     "split_emails",
     "split_offerings",
     "split_phones",

@@ -5,6 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
+
+from pyproj import Transformer
+from pyproj.exceptions import ProjError
 
 from schema.values.base import Kind, Scalar, ValueProblem, squeeze
 
@@ -44,6 +48,26 @@ def make_point(longitude: object, latitude: object) -> str:
     if not (-180 <= lon <= 180 and -90 <= lat <= 90) or (lon == 0 and lat == 0):
         raise ValueProblem("point-invalid", "These coordinates are not degrees on Earth.")
     return f"{_short(lon)} {_short(lat)}"
+
+
+def projected_point(system: str, east: object, north: object) -> str:
+    """The stored form of coordinates in metres of a projected system ('EPSG:25833'), to about a decimetre."""
+    try:
+        longitude, latitude = _transformer(system).transform(_metres(east), _metres(north))
+    except ProjError:
+        raise ValueProblem("point-invalid", f"The coordinate system {system} is not known.") from None
+    return make_point(round(longitude, _DECIMALS), round(latitude, _DECIMALS))
+
+
+@cache
+def _transformer(system: str) -> Transformer:
+    return Transformer.from_crs(system, "EPSG:4326", always_xy=True)
+
+
+def _metres(raw: object) -> float:
+    """A number with a decimal comma or point, digits grouped or not: '5.712.345', '392345,50'."""
+    text = squeeze(raw).replace(" ", "")
+    return _degrees(text.replace(".", "") if text.count(".") > 1 else text)
 
 
 def _degrees(raw: object) -> float:
