@@ -7,46 +7,90 @@ import datetime
 import re
 from functools import cache
 
-from schema.values.base import Kind, Scalar, ValueProblem, squeeze
+from schema.values.base import Kind, Scalar, ValueProblem, settle, squeeze
 from schema.values.folding import data, fold
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[t ]\d{2}:\d{2}.*)?")
-_GERMAN = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})\.?(?: \d{2}:\d{2}.*)?")
+_CLOCK = r"(?:,?\s(?:um\s|at\s)?(?:\d{1,2}[:.]\d\d.*|\d{1,2}\s?(?:uhr|h)))?"
+_ISO = re.compile(rf"(\d{{4}})(?:[-/](\d{{1,2}})[-/](\d{{1,2}})|-(\d{{1,2}}))?(?:t\d{{2}}:\d{{2}}.*|{_CLOCK})")
+_GERMAN = re.compile(rf"(\d{{1,2}})\.\s?(\d{{1,2}})\.\s?(\d{{4}}|\d{{2}})\.?{_CLOCK}")
+_SLASHED = re.compile(rf"(\d{{1,2}})[/-](\d{{1,2}})[/-](\d{{4}}){_CLOCK}")
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s?[/.]\s?(\d{4})")
-_NAMED = re.compile(r"(?:(\d{1,2})\.?\s)?([a-z]+)\.?\s(\d{1,2},\s)?(\d{4})")
-_WEEKDAY = re.compile(r"^(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]+\s?")
+_NAMED = re.compile(rf"(?:(\d{{1,2}})\.?\s)?([a-z]+)\.?\s(\d{{1,2}},?\s)?(\d{{4}}){_CLOCK}")
+_YEARLESS = re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.|[a-z]+)")
+_WEEKDAY = re.compile(r"^(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)[a-z]*(?:[.,]+\s?|\s(?=\d))")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200
+_SERIAL_ZERO = datetime.date(1899, 12, 30)  # day 0 as seen from March 1900 on: the system has a 29 February 1900
+_FIRST_SERIAL = (datetime.date(1990, 1, 1) - _SERIAL_ZERO).days
+_LAST_SERIAL = (datetime.date(2100, 12, 31) - _SERIAL_ZERO).days
 
 
 def clean(raw: object) -> str | None:
-    """ISO form of '5.3.2026', 'März 2021', '03/2021', 'seit 2019', a date or a datetime."""
+    """ISO form of '5.3.2026', 'März 2021', '03/2021', 'seit 2019', a date, a datetime or a spreadsheet's serial number.
+
+    'laufend' and the like are no date and no mistake: None.
+    """
     if isinstance(raw, datetime.datetime):
         return raw.date().isoformat()
     if isinstance(raw, datetime.date):
         return raw.isoformat()
-    text = _WEEKDAY.sub("", fold(squeeze(raw)))
-    for word in (*data("months")["since"], "stand", "stand:"):
-        text = text.removeprefix(f"{word} ")
-    if not text:
+    text = fold(squeeze(raw))
+    if day := _serial(text):
+        return day.isoformat()
+    text = settle(_bare, text)
+    if not text or text in data("months")["open"]:
         return None
     parts = _parts(text)
     if parts is None:
+        if _YEARLESS.fullmatch(text):
+            raise ValueProblem("date-without-year", "This day has no year; write 5.3.2026.")
         raise ValueProblem("date-invalid", "This is not a date; write 5.3.2026, 03/2021 or 2021.")
     return make_date(*parts)
 
 
+def _serial(text: str) -> datetime.date | None:
+    """The day that a spreadsheet stores as a number, in its 1900 system: 44927 is the first day of 2023."""
+    if _SERIAL.fullmatch(text) and _FIRST_SERIAL <= float(text) < _LAST_SERIAL + 1:
+        return _SERIAL_ZERO + datetime.timedelta(days=int(float(text)))
+    return None
+
+
+def _bare(text: str) -> str:
+    """The text without weekday, 'seit', 'Stand', 'gegr.', the 'th' of English days and the '.0' of a year."""
+    words = data("months")
+    text = _WEEKDAY.sub("", text.strip(" ,"))
+    for word in (*words["since"], *words["around"]):
+        text = text.removeprefix(f"{word} ").removesuffix(f" {word}")
+    text = re.sub(r"^(\d{1,2})(?:st|nd|rd|th)\b(?: of)?", r"\1", text)
+    text = re.sub(r"(?<=[a-z] )(\d{1,2})(?:st|nd|rd|th)\b", r"\1", text)
+    text = re.sub(r"(?<=[a-z] )'(\d\d)$", r"20\1", text)
+    first, _, rest = text.partition(" ")
+    if first in words["vague"] and (_MONTH_YEAR.fullmatch(rest) or rest.partition(" ")[0].rstrip(".") in _months()):
+        text = rest  # "Ende März 2021" is March 2021
+    return re.sub(r"^(\d{4})\.0$", r"\1", text)
+
+
 def _parts(text: str) -> tuple[int, int | None, int | None] | None:
     if match := _ISO.fullmatch(text):
-        year, month, day = match.groups()
-        return int(year), int(month) if month else None, int(day) if day else None
+        year, month, day, only = match.groups()
+        return int(year), int(month or only) if month or only else None, int(day) if day else None
     if match := _GERMAN.fullmatch(text):
         day, month, year = match.groups()
         return _full_year(year), int(month), int(day)
+    if match := _SLASHED.fullmatch(text):
+        return _slashed(int(match[1]), int(match[2]), int(match[3]))
     if match := _MONTH_YEAR.fullmatch(text):
         return int(match[2]), int(match[1]), None
     if match := _NAMED.fullmatch(text):
         return _named(match)
     return None
+
+
+def _slashed(first: int, second: int, year: int) -> tuple[int, int, int]:
+    """'25/3/2021' and '3/25/2021' can be told apart; '3/4/2021' cannot."""
+    if first <= 12 and second <= 12 and first != second:
+        raise ValueProblem("date-ambiguous", "Day and month cannot be told apart; write 5.3.2026 or 2026-03-05.")
+    return (year, second, first) if second <= 12 else (year, first, second)
 
 
 def _named(match: re.Match[str]) -> tuple[int, int | None, int | None] | None:

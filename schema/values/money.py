@@ -6,22 +6,22 @@ import re
 from decimal import Decimal
 
 from schema.values.base import Kind, Scalar, ValueProblem, squeeze
+from schema.values.folding import data
 from schema.values.numbers import caption_number, clean_number, near
 
 _SIGNS = {"€": "EUR", "eur": "EUR", "euro": "EUR", "$": "USD", "usd": "USD", "chf": "CHF", "£": "GBP", "gbp": "GBP"}
 _HIGHEST = 1e12
-_FREE = {"kostenlos", "kostenfrei", "gratis", "frei", "free", "umsonst", "ohne kostenbeitrag", "unentgeltlich"}
 _AMOUNT = re.compile(r"(?P<before>[€$£]|[a-z]{3,4})?\s?(?P<number>[\d.,]+?)(?:,-|,--)?\s?(?P<after>[€$£]|[a-z]{3,4})?")
 
 
 def clean(raw: object) -> str | None:
-    """'4,50 Euro', '€ 4.50', '170 €', 'kostenlos'. Without a currency it is euros."""
+    """'4,50 Euro', '€ 4.50', '170 €', 'kostenlos'. Without a currency it is euros; 'auf Spendenbasis' is no amount."""
     if isinstance(raw, int | float) and not isinstance(raw, bool):
         return _stored(float(raw), "EUR")
-    text = squeeze(raw).casefold()
-    if not text:
+    text = squeeze(raw).casefold().strip(" .!")
+    if not text or text in data("money_words")["unstated"]:
         return None
-    if text in _FREE:
+    if text in data("money_words")["free"]:
         return _stored(0.0, "EUR")
     match = _AMOUNT.fullmatch(text)
     sign = (match["before"] or match["after"] or "eur") if match else ""

@@ -80,7 +80,7 @@ WRONG = [
     ("date", "2014-13", "date-invalid"),
     ("period", "2021-2019", "period-invalid"),
     ("age_range", "12-6", "age-range-invalid"),
-    ("age_range", "alle", "age-range-invalid"),
+    ("age_range", "irgendwann", "age-range-invalid"),
     ("age_range", "6-190", "age-range-invalid"),
     ("money", "170 - 480 Euro", "money-invalid"),
     ("money", "drei Taler", "money-invalid"),
