@@ -7,6 +7,7 @@
     │   ├── UnreadableFile         missing, broken, encrypted, not the type that it claims
     │   ├── UnsupportedFile        a type that no reader knows
     │   ├── FileTooLarge           over a bound of size, rows or columns
+    │   ├── RegistryUnreachable    a URL that gives no answer, or none to use
     │   └── MappingError           the mapping does not fit the file
     ├── StoreError
     │   ├── StoreUnreachable
@@ -91,6 +92,11 @@ class UnsupportedFile(InputError):
 class FileTooLarge(InputError):
     code = "file-too-large"
     http_status = 413
+
+
+class RegistryUnreachable(InputError):
+    code = "registry-unreachable"
+    http_status = 502
 
 
 class MappingError(InputError):
