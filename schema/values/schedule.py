@@ -8,21 +8,15 @@ commas, or after the time, and never with a word of doubt ('oder', 'wenn') among
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import combinations
 
-from schema.values.folding import data, fold
+from schema.values.folding import fold
+from schema.values.schedule_aside import Asides
 from schema.values.schedule_rule import Rule, slots
 from schema.values.schedule_times import Slot, Unreadable, clock_time
-from schema.values.schedule_tokens import ALL, LONGEST, Token, pieces, tokens
+from schema.values.schedule_tokens import LONGEST, TEMPORAL, Token, pieces, tokens
+from schema.values.schedule_whole import check_conflicts, settled
 from schema.values.text import clean as clean_text
-
-_TEMPORAL = frozenset(
-    ["day", "set", "ord", "often", "weeks", "season", "date", "iso", "yearless", "time", "clock", "always", "month"]
-)
-_CALENDAR = frozenset(["day", "set", "ord", "often", "weeks", "season", "date", "month"])
-_KNOWN = _TEMPORAL | {"num", "dash", "sep", "until", "start", "every", "nth", "fillers", "except", "holidays", "closed"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +35,7 @@ def parse_schedule(text: object) -> Schedule | None:
     if not written or len(written) > LONGEST:
         return None
     try:
-        return _Reading(written).schedule()
+        return _Reading(Asides(written)).schedule()
     except Unreadable:
         return None
 
@@ -50,15 +44,14 @@ def parse_schedule(text: object) -> Schedule | None:
 class _Reading:
     """One text on its way to a schedule."""
 
-    text: str
+    asides: Asides
     rules: list[Rule] = field(default_factory=lambda: [Rule()])
     dates: list[str] = field(default_factory=list)
     exceptions: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
     parts: int = 0  # how many parts between semicolons or lines have been read
 
     def schedule(self) -> Schedule:
-        found = self._without_parentheses(self._without_quotes(tokens(self.text)))
+        found = self.asides.plain(tokens(self.asides.text))
         clocked = any(token.sort == "clock" for token in found)
         for part in pieces(found, "hard"):
             self.parts += 1
@@ -66,73 +59,17 @@ class _Reading:
             self._part(part)
         if self.dates:
             return self._single_days()
-        rules = self._rules(found)
-        _no_conflict(rules, clocked or "\n" in self.text)
+        rules = settled(self.rules, self.parts)
+        check_conflicts(rules, clocked or "\n" in self.asides.text)
         kept = slots(rules)
         if not kept:
             raise Unreadable
-        return Schedule(kept, (), tuple(dict.fromkeys(self.exceptions)), self._note())
-
-    def _note(self) -> str:
-        return "; ".join(note for note in dict.fromkeys(self.notes) if note)
+        return Schedule(kept, (), tuple(dict.fromkeys(self.exceptions)), self.asides.note())
 
     def _single_days(self) -> Schedule:
         if any(rule.days or rule.often or rule.months or rule.weeks for rule in self.rules):
             raise Unreadable
-        return Schedule((), tuple(dict.fromkeys(self.dates)), tuple(self.exceptions), self._note())
-
-    # -- what stands beside the rules ------------------------------------------------------------------------------
-
-    def _said(self, part: list[Token]) -> str:
-        return self.text[part[0].start : part[-1].end].strip(" ,;:()") if part else ""
-
-    def _without_quotes(self, found: list[Token]) -> list[Token]:
-        """What stands in quotes is a comment; one that speaks of days may change the rule."""
-        comments = [self._said([token]).strip("\"'„“”| ") for token in found if token.sort in {"quote", "fallback"}]
-        if any(token.sort in _CALENDAR for comment in comments for token in tokens(comment)):
-            raise Unreadable
-        self.notes += comments
-        return [
-            token._replace(sort="notes") if token.sort in {"quote", "fallback"} else token
-            for token in found
-            if not (token.sort == "fallback" and not token.value)
-        ]
-
-    def _without_parentheses(self, found: list[Token]) -> list[Token]:
-        """What stands in parentheses is a part of the rule if it is all known, else a note if it tells no time."""
-        kept: list[Token] = []
-        inside: list[Token] | None = None
-        for token in found:
-            if token.sort == "open" and inside is None:
-                inside = []
-            elif token.sort == "close" and inside is not None:
-                kept += self._parenthesis(inside)
-                inside = None
-            elif token.sort in {"open", "close"}:
-                raise Unreadable
-            else:
-                (kept if inside is None else inside).append(token)
-        if inside is not None:
-            raise Unreadable
-        return kept
-
-    def _parenthesis(self, inside: list[Token]) -> list[Token]:
-        temporal = any(token.sort in _TEMPORAL for token in inside)
-        if all(token.sort in _KNOWN | {"limits", "notes"} for token in inside) and (
-            temporal or any(token.sort in {"except", "limits"} for token in inside)
-        ):
-            return inside
-        if temporal:
-            raise Unreadable
-        self._aside(inside)
-        return []
-
-    def _aside(self, part: list[Token]) -> None:
-        """Words that say nothing about time become a note; words of doubt make the whole text unreadable."""
-        doubts = data("schedule_words")["doubts"]
-        if any(token.sort in {"word", "except", "holidays"} and _doubtful(token, doubts) for token in part):
-            raise Unreadable
-        self.notes.append(self._said(part))
+        return Schedule((), tuple(dict.fromkeys(self.dates)), tuple(self.exceptions), self.asides.note())
 
     # -- the parts and their rules ---------------------------------------------------------------------------------
 
@@ -158,20 +95,20 @@ class _Reading:
         if token.sort in {"time", "num"}:
             if token.sort == "num" and not self.rule.empty() and self.rule.ords_open():
                 raise Unreadable
-            slot, after = clock_time(part, at)
-            self.rule.times.append(slot)
+            times, after, sure = clock_time(part, at)
+            self.rule.add_time(times, sure)
             return after
         if token.sort == "date":
             return self._date(part, at)
         if token.sort == "except":
             return self._except(part, at + 1)
         if token.sort == "limits":
-            self.exceptions.append(self._said([token]))
+            self.exceptions.append(self.asides.said([token]))
         elif token.sort == "holidays":
             return self._holiday(part, at)
         elif token.sort == "notes":
             self.rule.noted = True
-            self.notes.append(self._said([token]).strip("\"'„“”| "))
+            self.asides.notes.append(self.asides.said([token]).strip("\"'„“”| "))
         elif token.sort == "since":
             return self._since(part, at)
         elif token.sort == "closed":
@@ -229,7 +166,7 @@ class _Reading:
             after += 1
         if after == at + 1 or part[after - 1].sort not in {"year", "date"}:
             raise Unreadable
-        self.notes.append(self._said(part[at:after]))
+        self.asides.notes.append(self.asides.said(part[at:after]))
         return after
 
     def _holiday(self, part: list[Token], at: int) -> int:
@@ -238,7 +175,7 @@ class _Reading:
         while after < len(part) and part[after].sort in {"fillers", "sep", "holidays", "colon", "day"}:
             after += 1
         if after < len(part) and part[after].sort == "closed":
-            self.exceptions.append(self._said([part[at], part[after]]))
+            self.exceptions.append(self.asides.said([part[at], part[after]]))
             waiting = self.rule.days and not self.rule.times
             return at + 1 if waiting or any(token.sort == "day" for token in part[at:after]) else after + 1
         beside = [part[i].sort for i in (at - 2, at + 2) if 0 <= i < len(part)]
@@ -247,7 +184,7 @@ class _Reading:
             if self.rule.empty() and any(token.sort in {"time", "day"} for token in part[at + 1 : at + 2]):
                 if any(token.sort == "day" for token in part) or fold(str(part[at].value)) != "ph":
                     raise Unreadable
-                self.notes.append(self._said(part[at:]))
+                self.asides.notes.append(self.asides.said(part[at:]))
                 return len(part)
             raise Unreadable
         return at + 1
@@ -265,7 +202,7 @@ class _Reading:
         self.rule.without |= {token.value for token in taken if token.sort == "day"}
         self.rule.not_in |= {token.value for token in taken if token.sort == "season"}
         if any(token.sort != "day" for token in taken):
-            self.exceptions.append(self._said(part[at - 1 : after]))
+            self.exceptions.append(self.asides.said(part[at - 1 : after]))
         return after
 
     def _words(self, part: list[Token], at: int) -> int:
@@ -273,11 +210,11 @@ class _Reading:
         begin, end = at, at
         while begin and part[begin - 1].sort != "sep" and part[begin - 1].sort in {"fillers", "num", "start"}:
             begin -= 1
-        while end < len(part) and part[end].sort not in {"sep", "colon"} and part[end].sort not in _TEMPORAL:
+        while end < len(part) and part[end].sort not in {"sep", "colon"} and part[end].sort not in TEMPORAL:
             end += 1
         while end < len(part) and part[end].sort == "sep" and end + 1 < len(part) and _wordy(part, end + 1):
             end += 1
-            while end < len(part) and part[end].sort not in {"sep", "colon"} and part[end].sort not in _TEMPORAL:
+            while end < len(part) and part[end].sort not in {"sep", "colon"} and part[end].sort not in TEMPORAL:
                 end += 1
         labelled = end < len(part) and part[end].sort == "colon"
         own = begin == 0 or part[begin - 1].sort == "sep"
@@ -286,41 +223,8 @@ class _Reading:
         starts_rule = own and labelled and (self.rule.empty() or bool(self.rule.times))
         if not (starts_rule or (closed and (own or timed))):
             raise Unreadable
-        self._aside(part[at:end])
+        self.asides.add(part[at:end])
         return end
-
-    def _rules(self, found: list[Token]) -> list[Rule]:
-        """The rules with what is closed or excepted taken out of them."""
-        rules = [rule for rule in self.rules if not rule.empty()]
-        off = {day for rule in rules if rule.closed for _, day in rule.days}
-        rules = [rule for rule in rules if not rule.closed]
-        spread = [rule for rule in rules if rule.months or rule.not_in or rule.late]
-        if spread and len(rules) > 1:
-            self._spread(rules)
-        for rule in rules:
-            rule.days = [(nth, day) for nth, day in rule.days if nth or day not in off]
-            rule.settle()
-        rules = [rule for rule in rules if not rule.idle()]
-        if any(rule.times for rule in rules) and not all(rule.times for rule in rules):
-            raise Unreadable
-        return rules
-
-    def _spread(self, rules: list[Rule]) -> None:
-        """A season in front holds for all rules; one among several, or a late word, holds for nobody knows which."""
-        seasoned = [rule for rule in rules if rule.months]
-        if any(rule.late or rule.not_in for rule in rules):
-            raise Unreadable
-        if len(seasoned) == len(rules):
-            return
-        if len(seasoned) == 1 and seasoned[0] is rules[0] and self.parts == 1:
-            for rule in rules[1:]:
-                rule.months = list(rules[0].months)
-            return
-        raise Unreadable
-
-
-def _doubtful(token: Token, doubts: Iterable[str]) -> bool:
-    return token.sort in {"except", "holidays"} or str(token.value).rstrip(".") in doubts
 
 
 def _continues(part: list[Token], at: int) -> bool:
@@ -334,7 +238,7 @@ def _wordy(part: list[Token], at: int) -> bool:
     for token in part[at:]:
         if token.sort in {"sep", "colon"}:
             return token.sort == "sep"
-        if token.sort in _TEMPORAL:
+        if token.sort in TEMPORAL:
             return False
     return True
 
@@ -354,18 +258,4 @@ def _day_before_time(part: list[Token]) -> bool:
     return bool(sorts) and sorts[0] in {"day", "set"}
 
 
-def _no_conflict(rules: list[Rule], additive: bool) -> None:
-    """Two rules for one day: more hours where they follow each other in words, unreadable where they contradict.
-
-    In the syntax of OpenStreetMap a later part replaces an earlier one for its days; people mean both. Who knows?
-    """
-    for left, right in combinations(rules, 2):
-        if left.rhythm() != right.rhythm() or not set(left.days) & set(right.days):
-            continue
-        if left.part != right.part and not additive:
-            raise Unreadable
-        if any(one.overlaps(other) for one in left.times for other in right.times) or not left.times:
-            raise Unreadable
-
-
-__all__ = ["ALL", "Schedule", "Slot", "parse_schedule"]
+__all__ = ["Schedule", "Slot", "parse_schedule"]

@@ -30,6 +30,7 @@ class Rule:
     noted: bool = False
     closed: bool = False
     late: bool = False
+    sure: bool = False
     part: int = 0
 
     def empty(self) -> bool:
@@ -46,9 +47,16 @@ class Rule:
 
     def close(self) -> None:
         """These days are closed."""
-        if self.times or not self.days or self.often:
+        if self.times or not self.days or self.often or self.weeks or self.months or any(nth for nth, _ in self.days):
             raise Unreadable
         self.closed = True
+
+    def add_time(self, times: Times, sure: bool) -> None:
+        """A time; bare numbers ('16-18') are one beside a day only, and not behind a time said in full: '6-12' is ages."""
+        if not sure and (self.sure or not self.days):
+            raise Unreadable
+        self.sure = self.sure or sure
+        self.times.append(times)
 
     def rhythm(self) -> tuple[object, ...]:
         """Rules of different rhythms may share a day."""

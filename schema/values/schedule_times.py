@@ -49,8 +49,8 @@ def hhmm(minutes: int | None) -> str | None:
     return None if minutes is None else f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def clock_time(part: list[Token], at: int) -> tuple[Times, int]:
-    """The time that begins at this token, and where the next thing begins."""
+def clock_time(part: list[Token], at: int) -> tuple[Times, int, bool]:
+    """The time that begins at this token, where the next thing begins, and whether it is surely a time of day."""
     begin = at
     first, at, sure = _moment(part, at)
     if at < len(part) and part[at].sort in {"dash", "until"}:
@@ -58,10 +58,11 @@ def clock_time(part: list[Token], at: int) -> tuple[Times, int]:
             raise Unreadable
         exact = part[begin].sort == part[at + 1].sort == "time"
         second, at, also = _moment(part, at + 1)
-        return _open_end(_span(first, second, bool(sure or also), exact), part, at)
+        sure = sure or also
+        return *_open_end(_span(first, second, sure, exact), part, at), sure
     if not sure:
         raise Unreadable
-    return _open_end(Times(_alone(first), None), part, at)
+    return *_open_end(Times(_alone(first), None), part, at), True
 
 
 def _open_end(times: Times, part: list[Token], at: int) -> tuple[Times, int]:

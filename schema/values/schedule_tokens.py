@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from schema.values.folding import data, fold
 
 LONGEST = 600  # characters of a schedule; what is longer is prose
+CALENDAR = frozenset(["day", "set", "ord", "often", "weeks", "season", "date", "month"])
+TEMPORAL = CALENDAR | {"yearless", "time", "clock", "always"}  # what tells a time; a bare number need not
 ALL = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -32,7 +34,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("always", r"24/7"),
     ("half", r"(?P<ph>1[0-2]|0?[1-9])(?:[:.](?P<pm>[0-5]\d))?\s?(?P<ap>[ap])\.?m\b\.?(?!\s+(?:{days}|\d))"),
     ("time", rf"(?P<h>{_HOURS})[:.](?P<min>[0-5]\d){_NO_DIGIT}"),
-    ("taegig", r"(?P<n>\d+)\s?-?\s?(?P<unit>taegig|taeglich|woechentlich|woechig)\b"),
+    ("taegig", r"(?P<n>\d+)\s?-?\s?(?P<unit>taegig|taeglich|taegl\.|woechentlich|woechig|woech\.|wchtl\.)"),
     ("counted", r"(?:alle|every)\s(?P<count>{counts}|\d{{1,2}})\s(?P<of>{units}|tage)\b"),
     ("nth", r"\[(?P<nths>-?\d(?:,-?\d)*)\]"),
     ("clock", r"(?:uhr|hrs?|h)(?![a-z0-9])"),
@@ -130,7 +132,7 @@ def _date(year: str, month: str, day: str) -> tuple[str, Any]:
     try:
         return "date", datetime.date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)).isoformat()
     except ValueError:
-        return "unknown", year
+        return "yearless", year  # no such day
 
 
 def _half(part: dict[str, Any]) -> tuple[str, Any]:
@@ -142,7 +144,7 @@ def _interval(number: int, unit: str) -> tuple[str, Any]:
     if unit.startswith("tae") or unit == "tage":
         return ("often", f"WEEKLY {number // 7}") if number % 7 == 0 and number else ("unknown", unit)
     for frequency, units in data("schedule_words")["units"].items():
-        if unit in units or (frequency == "WEEKLY" and unit.startswith("woech")):
+        if unit in units or (frequency == "WEEKLY" and unit.startswith("w")):
             return ("often", f"{frequency} {number}") if number else ("unknown", unit)
     return "unknown", unit
 
