@@ -12,7 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ingest.readers import delimited, jsonrows, ods, xlsx
+from ingest.readers import delimited, hsds_csv, jsonrows, ods, osm_pbf, shapefiles, sniff, xlsx
+from ingest.readers.hsds_csv import is_package, package_files
+from ingest.readers.notes import Note, notes_of
 from ingest.readers.tables import Limits, Row, Table
 from schema.errors import FileTooLarge, UnreadableFile, UnsupportedFile
 
@@ -25,8 +27,13 @@ READERS: dict[str, Reader] = {
     ".csv": delimited.read,
     ".tsv": delimited.read,
     ".txt": delimited.read,
-    ".json": jsonrows.read,
+    ".json": sniff.read_json,
     ".geojson": jsonrows.read,
+    ".topojson": sniff.read_json,
+    ".zip": sniff.read_zip,
+    ".shp": shapefiles.read,
+    ".osm": osm_pbf.read,
+    ".pbf": osm_pbf.read,
 }
 
 
@@ -36,11 +43,14 @@ def is_supported(path: Path) -> bool:
 
 
 def open_tables(path: Path, *, limits: Limits | None = None) -> Iterator[Table]:
-    """The tables of a file; read a table's rows before asking for the next one."""
+    """The tables of a file, or of a folder that is a package; read a table's rows before asking for the next one."""
     limits = limits or Limits()
-    _check(path, limits)
+    package = is_package(path)
+    if not package:
+        _check(path, limits)
+    read = hsds_csv.read if package else READERS[path.suffix.lower()]
     found = False
-    for table in READERS[path.suffix.lower()](path, limits):
+    for table in read(path, limits):
         found = True
         yield table
     if not found:
@@ -72,4 +82,15 @@ def _check(path: Path, limits: Limits) -> None:
         )
 
 
-__all__ = ["READERS", "Limits", "Row", "Table", "is_supported", "open_tables"]
+__all__ = [
+    "READERS",
+    "Limits",
+    "Note",
+    "Row",
+    "Table",
+    "is_package",
+    "is_supported",
+    "notes_of",
+    "open_tables",
+    "package_files",
+]

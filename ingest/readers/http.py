@@ -41,7 +41,6 @@ _ENDINGS = {
 _KNOWN = frozenset({*_ENDINGS.values(), ".xlsm", ".txt", ".topojson", ".osm", ".pbf", ".shp"})
 _HEADERS = {"User-Agent": "quartiersgraph", "Accept": "application/json, text/csv;q=0.9, */*;q=0.5"}
 _AGAIN = frozenset({429, 500, 502, 503, 504})
-_CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +69,9 @@ class Fetched:
     not_modified: bool = False
 
 
-def is_url(text: str) -> bool:
-    """Does the user mean something to fetch, not a path?"""
-    return bool(re.match(r"https?://[^/\s]", text, re.IGNORECASE))
+def is_url(text: object) -> bool:
+    """Does the user mean something to fetch? A `Path` never: it would have lost a slash."""
+    return isinstance(text, str) and bool(re.match(r"https?://[^/\s]", text, re.IGNORECASE))
 
 
 def source_name(url: str) -> str:
@@ -188,7 +187,7 @@ class _Download:
         if int(response.headers.get("content-length") or 0) > left:
             raise self._too_large()
         with self.part.open("wb") as file:
-            for chunk in response.iter_bytes(_CHUNK):
+            for chunk in response.iter_bytes():
                 left -= len(chunk)
                 if left < 0:
                     raise self._too_large()

@@ -24,7 +24,11 @@ _SHAPES = frozenset(
 
 def read(path: Path, limits: Limits) -> Iterator[Table]:
     """The one table of the file."""
-    content = _load(path)
+    return tables(path, load(path), limits)
+
+
+def tables(path: Path, content: Any, limits: Limits) -> Iterator[Table]:
+    """The one table of a file's content."""
     entries = _entries(path, content)
     if not entries:
         return
@@ -41,7 +45,8 @@ def read(path: Path, limits: Limits) -> Iterator[Table]:
     yield Table(None, headings, None, iter([row for row in rows if row.cells]))
 
 
-def _load(path: Path) -> Any:
+def load(path: Path) -> Any:
+    """The content of a JSON file; raises UnreadableFile that names the place."""
     try:
         return json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=lambda name: None)
     except UnicodeDecodeError as error:
@@ -80,6 +85,11 @@ def _row(path: Path, number: int, entry: Any, project: Callable[[Any], Any]) -> 
         elif text := _text(value):
             cells[heading] = text
     return Row(number, cells)
+
+
+def cells_of(properties: dict[str, Any]) -> dict[str, Cell]:
+    """The filled cells of an object without a geometry; objects within it become columns 'outer.inner'."""
+    return {heading: text for heading, value in _flat(properties, "") if (text := _text(value))}
 
 
 def _flat(entry: dict[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:

@@ -1,0 +1,146 @@
+"""Open Referral HSDS as JSON: single objects, lists of them, and API pages. `hsds_rows` makes the rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ingest.readers.hsds_rows import (
+    ORGANISATION_HEADINGS,
+    ORGANISATIONS,
+    SERVICE_HEADINGS,
+    SERVICES,
+    organisation_cells,
+    service_cells,
+)
+from ingest.readers.notes import NotedTable, left_aside
+from ingest.readers.tables import Limits, Row, Table, text_of
+from schema.errors import FileTooLarge
+
+Thing = dict[str, Any]
+_ENVELOPE = {"total_items", "total_pages", "page_number"}
+_OF_SERVICES = {
+    "service_at_locations",
+    "eligibility_description",
+    "fees_description",
+    "application_process",
+    "organization",
+}
+_OF_ORGANISATIONS = {"organization_identifiers", "year_incorporated", "legal_status", "parent_organization_id"}
+_ENDED = {"inactive", "defunct"}
+
+
+def is_hsds(content: Any) -> bool:
+    """Is this HSDS? A plain list of flat rows never is."""
+    if isinstance(content, dict) and isinstance(content.get("contents"), list):
+        return bool(content.keys() & _ENVELOPE)
+    entries = content if isinstance(content, list) else [content]
+    return bool(entries) and all(_kind(entry) for entry in entries[:20])
+
+
+def tables(path: Path, content: Any, limits: Limits) -> Iterator[Table]:
+    """The table of organisations and the table of services."""
+    entries = content if isinstance(content, list) else content.get("contents", [content])
+    found = _Found()
+    for entry in entries:
+        found.add(entry)
+    return found.tables(path, limits)
+
+
+def tables_from(path: Path, organisations: list[Thing], services: list[Thing], limits: Limits) -> Iterator[Table]:
+    """The two tables of nested organisations and services, as another form of HSDS was joined into them."""
+    found = _Found()
+    for thing in organisations:
+        found.organisation(thing)
+    for thing in services:
+        found.service(thing)
+    return found.tables(path, limits)
+
+
+def _kind(entry: Any) -> str:
+    """What an object is: organization, service or service_at_location; '' for none of HSDS."""
+    if not isinstance(entry, dict) or not entry.get("id"):
+        return ""
+    if isinstance(entry.get("service"), dict):
+        return "service_at_location"
+    if "name" not in entry:
+        return ""
+    nested = isinstance(entry.get("organization"), dict) or isinstance(entry.get("service_at_locations"), list)
+    if nested or ("status" in entry and entry.keys() & _OF_SERVICES):
+        return "service"
+    if isinstance(entry.get("organization_identifiers"), list) or len(entry.keys() & _OF_ORGANISATIONS) > 1:
+        return "organization"
+    return ""
+
+
+class _Found:
+    """The organisations and services of a file, each once."""
+
+    def __init__(self) -> None:
+        self._organisations: dict[str, Thing] = {}
+        self._services: dict[str, Thing] = {}
+        self._aside: Counter[str] = Counter()
+
+    def add(self, entry: Any) -> None:
+        kind = _kind(entry)
+        if kind == "organization":
+            self.organisation(entry)
+        elif kind == "service":
+            self.service(entry)
+        elif kind == "service_at_location":
+            self.service({**entry["service"], "service_at_locations": [entry]})
+        elif (
+            isinstance(entry, dict)
+            and "name" in entry
+            and not entry.keys() & {"latitude", "taxonomy", "uri", "version"}
+        ):
+            self.organisation(entry)  # a bare one on a page of organisations
+        else:
+            self._aside["objects that are neither organisations nor services"] += 1
+
+    def organisation(self, thing: Thing) -> None:
+        """Keep the fuller of two descriptions of one organisation, and its services."""
+        id = text_of(thing.get("id")) or text_of(thing.get("name"))
+        if len(thing) > len(self._organisations.get(id, {})):
+            self._organisations[id] = thing
+        for service in thing.get("services") or []:
+            self.service({"organization": thing, **service})
+
+    def service(self, thing: Thing) -> None:
+        id = text_of(thing.get("id")) or text_of(thing.get("name"))
+        if text_of(thing.get("status")).casefold() in _ENDED:
+            self._aside["services that are no longer provided"] += 1
+            return
+        if isinstance(thing.get("organization"), dict):
+            self.organisation({key: value for key, value in thing["organization"].items() if key != "services"})
+        known = self._services.get(id)
+        if known is None:
+            self._services[id] = thing
+        elif thing.get("service_at_locations"):  # the same service at another place, on a page of places
+            known.setdefault("service_at_locations", [])
+            known["service_at_locations"] += [
+                p for p in thing["service_at_locations"] if p not in known["service_at_locations"]
+            ]
+
+    def tables(self, path: Path, limits: Limits) -> Iterator[Table]:
+        if len(self._organisations) + len(self._services) > limits.rows:
+            raise FileTooLarge(f"{path.name} has more than {limits.rows:,} rows.", hint="split it into several files",
+                               details={"path": path.name})  # fmt: skip
+        names = {id: text_of(thing.get("name")) for id, thing in self._organisations.items()}
+        notes = [note for what, count in self._aside.items() for note in left_aside(count, what)]
+        if self._organisations or not self._services:
+            rows = (Row(n, organisation_cells(one, names)) for n, one in enumerate(self._organisations.values(), 1))
+            said = [] if self._services else notes
+            yield NotedTable(ORGANISATIONS, list(ORGANISATION_HEADINGS), None, rows, notes=said)
+        if self._services:
+            yield NotedTable(SERVICES, list(SERVICE_HEADINGS), None, self._service_rows(), notes=notes)
+
+    def _service_rows(self) -> Iterator[Row]:
+        """A service at three places is three rows; one without a place is one."""
+        number = 0
+        for service in self._services.values():
+            for place in service.get("service_at_locations") or [{}]:
+                number += 1
+                yield Row(number, service_cells(service, place))

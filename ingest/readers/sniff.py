@@ -1,0 +1,52 @@
+"""Telling by content which registry a `.json` or `.zip` file is from; what is none of them is a plain list.
+
+Each module here that reads a registry's JSON offers `is_…(content)` and `tables(path, content, limits)`.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ingest.readers import hsds, hsds_csv, jsonrows, oparl, orgchart, osm, shapefiles, topojson
+from ingest.readers.packed import broken
+from ingest.readers.tables import Limits, Table
+from schema.errors import UnsupportedFile
+
+_JSON: tuple[tuple[Callable[[Any], bool], Callable[[Path, Any, Limits], Iterator[Table]]], ...] = (
+    (topojson.is_topology, topojson.tables),
+    (osm.is_overpass, osm.tables),
+    (orgchart.is_chart, orgchart.tables),
+    (oparl.is_oparl, oparl.tables),
+    (hsds_csv.is_tabular, hsds_csv.tabular),
+    (hsds.is_hsds, hsds.tables),
+)
+
+
+def read_json(path: Path, limits: Limits) -> Iterator[Table]:
+    """The tables of a JSON file, by the registry that it is from."""
+    content = jsonrows.load(path)
+    for fits, tables in _JSON:
+        if fits(content):
+            return tables(path, content, limits)
+    return jsonrows.tables(path, content, limits)
+
+
+def read_zip(path: Path, limits: Limits) -> Iterator[Table]:
+    """The tables of a zip file: shapefiles, or an HSDS package of CSV files."""
+    try:
+        with zipfile.ZipFile(path) as container:
+            names = container.namelist()
+    except zipfile.BadZipFile as error:
+        raise broken(path, "ZIP", str(error)) from error
+    if any(name.lower().endswith(".shp") for name in names):
+        return shapefiles.read_zip(path, limits)
+    if hsds_csv.is_package_of(names):
+        return hsds_csv.read(path, limits)
+    raise UnsupportedFile(
+        f"{path.name}: this zip file holds neither shapefiles nor an HSDS package.",
+        hint="unpack it and name the files in it",
+        details={"path": path.name},
+    )
