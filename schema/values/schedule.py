@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from schema.values.folding import fold
+from schema.values.schedule_ahead import day_before_time, day_follows, has_time, is_time, words_follow
 from schema.values.schedule_aside import Asides
 from schema.values.schedule_rule import Rule, slots
 from schema.values.schedule_times import Slot, Unreadable, clock_time
@@ -90,7 +91,7 @@ class _Reading:
     def _step(self, part: list[Token], at: int) -> int:
         """Read what begins at this token and return where the next thing begins."""
         token = part[at]
-        if token.sort in {"word", "unknown", "year", "dot"} or (token.sort == "num" and not _is_time(part, at)):
+        if token.sort in {"word", "unknown", "year", "dot"} or (token.sort == "num" and not is_time(part, at)):
             return self._words(part, at)
         if token.sort in {"time", "num"}:
             if token.sort == "num" and not self.rule.empty() and self.rule.ords_open():
@@ -140,7 +141,7 @@ class _Reading:
             self._new()
         if token.sort in {"season", "often"} and self.rule.times:
             self.rule.late = True
-            if token.sort == "season" and (self.rule.months or _day_before_time(part[at:])):
+            if token.sort == "season" and (self.rule.months or day_before_time(part[at:])):
                 self._new()
         return self.rule.take(part, at)
 
@@ -193,7 +194,7 @@ class _Reading:
         """'außer sonntags' takes days away; 'außer in den Ferien' is kept in words; anything else is doubt."""
         after = at
         while after < len(part) and part[after].sort in {"fillers", "day", "holidays", "season", "sep", "every"}:
-            if part[after].sort == "sep" and not _continues(part, after + 1):
+            if part[after].sort == "sep" and not day_follows(part, after + 1):
                 break
             after += 1
         taken = [token for token in part[at:after] if token.sort in {"day", "holidays", "season"}]
@@ -212,50 +213,19 @@ class _Reading:
             begin -= 1
         while end < len(part) and part[end].sort not in {"sep", "colon"} and part[end].sort not in TEMPORAL:
             end += 1
-        while end < len(part) and part[end].sort == "sep" and end + 1 < len(part) and _wordy(part, end + 1):
+        while end < len(part) and part[end].sort == "sep" and end + 1 < len(part) and words_follow(part, end + 1):
             end += 1
             while end < len(part) and part[end].sort not in {"sep", "colon"} and part[end].sort not in TEMPORAL:
                 end += 1
         labelled = end < len(part) and part[end].sort == "colon"
         own = begin == 0 or part[begin - 1].sort == "sep"
         closed = end == len(part) or part[end].sort == "sep"
-        timed = bool(self.rule.times) and (self.rule.times[-1].end is not None or _clocked(part[:at]))
+        timed = bool(self.rule.times) and (self.rule.times[-1].end is not None or has_time(part[:at]))
         starts_rule = own and labelled and (self.rule.empty() or bool(self.rule.times))
         if not (starts_rule or (closed and (own or timed))):
             raise Unreadable
         self.asides.add(part[at:end])
         return end
-
-
-def _continues(part: list[Token], at: int) -> bool:
-    """After a comma, is there another day or month and no time of its own?"""
-    after = [token.sort for token in part[at:]]
-    return bool(after) and after[0] in {"day", "holidays", "fillers", "season"} and not {"time", "num"} & set(after)
-
-
-def _wordy(part: list[Token], at: int) -> bool:
-    """Is the next part between commas without any word of time?"""
-    for token in part[at:]:
-        if token.sort in {"sep", "colon"}:
-            return token.sort == "sep"
-        if token.sort in TEMPORAL:
-            return False
-    return True
-
-
-def _is_time(part: list[Token], at: int) -> bool:
-    """A bare number is a time if an hour follows, or a dash and another number, or it follows 'ab'."""
-    after = part[at + 1].sort if at + 1 < len(part) else ""
-    return after in {"clock", "dash", "until"}
-
-
-def _clocked(before: list[Token]) -> bool:
-    return any(token.sort in {"clock", "time"} for token in before)
-
-
-def _day_before_time(part: list[Token]) -> bool:
-    sorts = [token.sort for token in part if token.sort in {"day", "set", "time", "num", "hard"}]
-    return bool(sorts) and sorts[0] in {"day", "set"}
 
 
 __all__ = ["Schedule", "Slot", "parse_schedule"]

@@ -126,6 +126,8 @@ class Rule:
             first, last = int(part[at].value), int(part[at + 2].value)
             self.months += [(first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1)]
             return at + 3
+        if at and part[at - 1].sort in {"start", "until"}:
+            raise Unreadable  # "ab März" does not say until when
         self.months.append(int(part[at].value))
         return at + 1
 

@@ -30,6 +30,7 @@ _NO_DIGIT = r"(?![\d:]|\.\d)"
 _SIGNS: tuple[tuple[str, str], ...] = (
     ("date", rf"(?P<d>\d{{1,2}})\.\s?(?P<m>0?[1-9]|1[0-2])\.\s?(?P<y>\d{{4}}|\d\d){_NO_DIGIT}"),
     ("iso", r"(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)(?!\d)"),
+    ("named", r"(?P<nd>\d{{1,2}})\.?\s?(?P<nm>{months})\.?\s(?P<ny>\d{{4}})(?!\d)"),
     ("yearless", r"\d{1,2}\.\s?(?:0?[1-9]|1[0-2])\.(?!\d)"),
     ("always", r"24/7"),
     ("half", r"(?P<ph>1[0-2]|0?[1-9])(?:[:.](?P<pm>[0-5]\d))?\s?(?P<ap>[ap])\.?m\b\.?(?!\s+(?:{days}|\d))"),
@@ -48,13 +49,13 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("open", r"\("),
     ("close", r"\)"),
     ("hard", r"[;\n]"),
-    ("sep", r"[,/+&]"),
+    ("sep", r"[,/+&|•·]"),
     ("colon", r":"),
     ("dot", r"\."),
     ("word", r"[a-z]+(?:['’.\-][a-z]+)*"),
     ("unknown", r"\S"),
 )
-_FILLED = {"half", "counted", "phrase", "ord"}
+_FILLED = {"named", "half", "counted", "phrase", "ord"}
 _SORTS = (
     "every",
     "month",
@@ -99,6 +100,7 @@ def _pattern() -> re.Pattern[str]:
         "units": [unit for units in words["units"].values() for unit in units],
         "days": [day for days in words["days"].values() for day in days],
     }
+    lists["months"] = [name for name, (sort, _) in _phrases().items() if sort == "season"]
     filled = {name: "|".join(re.escape(str(entry)) for entry in entries) for name, entries in lists.items()}
     signs = (f"(?P<{sort}>{pattern.format(**filled) if sort in _FILLED else pattern})" for sort, pattern in _SIGNS)
     return re.compile("|".join(signs))
@@ -157,6 +159,7 @@ def _counted(part: dict[str, Any]) -> tuple[str, Any]:
 _READ: dict[str, Callable[[dict[str, Any]], tuple[str, Any]]] = {
     "date": lambda part: _date(part["y"], part["m"], part["d"]),
     "iso": lambda part: _date(part["iy"], part["im"], part["id"]),
+    "named": lambda part: _date(part["ny"], str(_phrases()[part["nm"]][1]), part["nd"]),
     "half": _half,
     "time": lambda part: ("time", (int(part["h"]) * 60 + int(part["min"]), "")),
     "taegig": lambda part: _interval(int(part["n"]), part["unit"]),

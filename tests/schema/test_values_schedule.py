@@ -66,7 +66,7 @@ def test_captions(rule: str, german: str, english: str) -> None:
 
 
 def test_single_days_are_dates_and_no_rule() -> None:
-    schedule = parse_schedule("Sa 12.09.2026, 14 Uhr und Sa 19.09.2026, 14 Uhr")
+    schedule = parse_schedule("Sa 12.09.2026, 14 Uhr und Sa, 19. September 2026, 14 Uhr")
     assert schedule is not None
     assert (schedule.slots, schedule.dates) == ((), ("2026-09-12", "2026-09-19"))
 
