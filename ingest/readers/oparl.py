@@ -29,7 +29,7 @@ HEADINGS = [
         "email",
         "keywords",
     ),
-    *("ags", "parent", "body", "kinds", "address", "street", "postal_code", "locality", "lat", "lon"),
+    *("ags", "parent", "run_by", "body", "kinds", "address", "street", "postal_code", "locality", "lat", "lon"),
 ]
 _TYPE = re.compile(r"^https?://schema\.oparl\.org/1\.\d+/(\w+)$")
 _KINDS = {"gremium": "public_body", "externes gremium": "public_body", "hauptorgan": "public_body"}
@@ -99,6 +99,8 @@ def _kind_text(entry: dict[str, Any]) -> str:
 
 def _cells(id: str, entry: dict[str, Any], names: dict[str, str], notes: list[Note]) -> dict[str, Cell]:
     body = names.get(text_of(entry.get("body")), "")
+    parent = names.get(text_of(entry.get("subOrganizationOf")), "")
+    kinds = _KINDS.get(text_of(entry.get("organizationType")).casefold(), "organisation")
     location = entry["location"] if isinstance(entry.get("location"), dict) else {}
     lon, lat = _point(location, id, notes)
     values = {
@@ -113,9 +115,10 @@ def _cells(id: str, entry: dict[str, Any], names: dict[str, str], notes: list[No
         "email": entry.get("contactEmail"),
         "keywords": "\n".join(map(text_of, entry.get("keyword") or [])),
         "ags": entry.get("ags"),
-        "parent": names.get(text_of(entry.get("subOrganizationOf")), ""),
+        "parent": parent,
+        "run_by": parent or (body if kinds == "public_body" else ""),
         "body": body,
-        "kinds": _KINDS.get(text_of(entry.get("organizationType")).casefold(), "organisation"),
+        "kinds": kinds,
         "address": location.get("description"),
         "street": location.get("streetAddress"),
         "postal_code": location.get("postalCode"),
