@@ -17,6 +17,7 @@ SAMPLES: dict[str, Any] = {
     "date": "2019-03",
     "period": "2019-03/..",
     "age_range": "6-12",
+    "recurrence": "RRULE:FREQ=WEEKLY;BYDAY=TU,TH|16:00-18:00",
     "phone": "+49 30 123456",
     "email": "info@example.org",
     "url": "https://example.org/a b?c={d}",
