@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from api.routers import asking, entities, exports, ingesting
+from api.routers import asking, entities, exports, ingesting, merging
 from api.service import Service
 from api.tokens import Tokens
 from schema.errors import QuartiersgraphError
@@ -34,7 +34,7 @@ def create_app(service: Service, tokens: Tokens) -> FastAPI:
     """The application over an open service."""
     app = FastAPI(title="Quartiersgraph", version="0.1.0", description=ABOUT, docs_url="/docs", redoc_url=None)
     app.state.service, app.state.tokens = service, tokens
-    for router in (asking.router, entities.router, exports.router, ingesting.router):
+    for router in (asking.router, entities.router, exports.router, ingesting.router, merging.router):
         app.include_router(router)
     app.add_exception_handler(QuartiersgraphError, _own_error)
     app.add_exception_handler(RequestValidationError, _invalid)

@@ -19,7 +19,8 @@ from rich.console import Console
 from api import commands, show
 from api.service import Service
 from api.settings import Settings
-from schema.errors import BadRequest, QuartiersgraphError
+from ingest.options import Options
+from schema.errors import BadRequest, QuartiersgraphError, UnreadableFile
 
 app = typer.Typer(
     name="quartiersgraph",
@@ -84,33 +85,44 @@ def demo(
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, or the address (URL) of a registry.")],
     source: Annotated[
         str | None, typer.Option(help="Name of the source; default: the path relative to the argument.")
     ] = None,
     observed: Annotated[
         str | None, typer.Option(help="When the content was observed, as 2026-03-05, 2026-03 or 2026.")
     ] = None,
-    mapping: Annotated[Path | None, typer.Option(help="Mapping file (YAML) instead of the shipped ones.")] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(help="Mapping file (YAML). One that does not exist is written with what was understood."),
+    ] = None,
+    recognise: Annotated[
+        bool, typer.Option("--recognise", help="Do without the shipped mappings: recognise every sheet by itself.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
     allow_vanished: Annotated[
         bool, typer.Option("--allow-vanished", help="Accept that more than 30 % of the rows vanish.")
+    ] = False,
+    accept_drift: Annotated[
+        bool, typer.Option("--accept-drift", help="Accept that columns were renamed or are gone since the last import.")
     ] = False,
     report: Annotated[Path | None, typer.Option(help="Write the report as JSON here.")] = None,
     as_json: Json = False,
 ) -> None:
     """Bring spreadsheets, lists and boundaries into the graph."""
+    asking = err.is_terminal and not as_json
+    options = Options(
+        source,
+        commands.date(observed),
+        mapping,
+        dry_run,
+        allow_vanished,
+        accept_drift,
+        shipped=not recognise,
+        ask=show.confirm if asking else show.refuse,
+    )
     with Service(Settings()) as service:
-        found = commands.ingest(
-            service,
-            paths,
-            source=source,
-            observed=observed,
-            mapping=mapping,
-            dry_run=dry_run,
-            allow_vanished=allow_vanished,
-            console=err if not as_json else None,
-        )
+        found = commands.ingest(service, paths, options, console=err if not as_json else None)
     text = json.dumps(found.to_json(), ensure_ascii=False, indent=1)
     if report:
         report.write_text(text + "\n", encoding="utf-8")
@@ -233,18 +245,18 @@ app.add_typer(merges_app, name="merges", invoke_without_command=True)
 @merges_app.callback()
 def merges(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
-        merges_list(as_json=False)
+        merges_list(lang="de", as_json=False)
 
 
 @merges_app.command("list")
-def merges_list(as_json: Json = False) -> None:
-    """List open candidates with reasons, and the judgements that can be undone."""
+def merges_list(lang: Lang = "de", as_json: Json = False) -> None:
+    """List open candidates side by side with reasons, and the judgements that can be undone."""
     with Service(Settings()) as service:
-        found = commands.merges(service)
+        found = commands.merges(service, commands.language(lang) or "de")
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        show.merges(out, found)
+        show.merges(out, found, lang)
 
 
 @merges_app.command("accept")
@@ -270,6 +282,30 @@ def merges_reject(
 def merges_undo(service: Service, judgement: Annotated[str, typer.Argument(help="A judgement's id.")]) -> None:
     """Take a judgement back."""
     show.counts(err, commands.undo(service, judgement))
+
+
+@merges_app.command("export")
+@with_service
+def merges_export(
+    service: Service,
+    file: Annotated[Path | None, typer.Argument(help="File to write; without it, or with -, standard output.")] = None,
+) -> None:
+    """Write all decisions as JSON lines, for another store that reads the same lists."""
+    count = commands.export_decisions(service, file)
+    err.print(f"{count} Entscheidungen geschrieben / decisions written.")
+
+
+@merges_app.command("import")
+@with_service
+def merges_import(
+    service: Service, file: Annotated[Path, typer.Argument(help="A file that `merges export` wrote.", exists=True)]
+) -> None:
+    """Take decisions in; those on records that are not there yet wait for them."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"{file.name} is not UTF-8 text.") from error
+    show.counts(err, commands.import_decisions(service, text, file.name))
 
 
 sources_app = typer.Typer(no_args_is_help=False, help="Sources: list, drop (can be undone), restore.")

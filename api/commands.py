@@ -25,11 +25,12 @@ from api.tokens import SCOPES, Tokens
 from graph.export import FORMATS, ExportOptions
 from graph.writer import Writer
 from ingest import backup as backups
-from ingest import decisions
-from ingest.candidates import candidates
-from ingest.pipeline import Options, make_resolver
+from ingest import decisions, decisions_file, side_by_side
+from ingest.options import Options
 from ingest.pipeline import ingest as run_ingest
+from ingest.pipeline import make_resolver
 from ingest.quality import Report
+from ingest.readers.http import is_url
 from schema.errors import BadRequest, Forbidden
 from schema.values import KINDS, ValueProblem
 from schema.vocabulary import load_vocabulary
@@ -69,22 +70,13 @@ def parameters(texts: list[str]) -> dict[str, Any]:
     return found
 
 
-def ingest(
-    service: Service,
-    paths: list[Path],
-    *,
-    source: str | None,
-    observed: str | None,
-    mapping: Path | None,
-    dry_run: bool,
-    allow_vanished: bool,
-    console: Console | None,
-) -> Report:
-    """Bring files in; with a console that is a terminal, a progress bar shows the rows."""
-    missing = [path for path in paths if not path.exists()]
+def ingest(service: Service, paths: list[str], options: Options, *, console: Console | None) -> Report:
+    """Bring files, folders or registries in; with a console that is a terminal, a progress bar shows the rows."""
+    missing = [path for path in paths if not is_url(path) and not Path(path).exists()]
     if missing:
-        raise BadRequest(f"{missing[0]} does not exist.", hint="Name a file or a folder.")
-    options = Options(source, date(observed), mapping, dry_run, allow_vanished)
+        raise BadRequest(f"{missing[0]} does not exist.", hint="Name a file, a folder or a URL.")
+    if options.mapping and not options.mapping.parent.is_dir():
+        raise BadRequest(f"{options.mapping.parent} is no folder.", hint="Name a mapping file in a folder that exists.")
     if console is None or not console.is_terminal:
         return run_ingest(service.store, service.keys, paths, options)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} Zeilen"))
@@ -166,20 +158,37 @@ def template(output: Path) -> None:
     shutil.copyfile(shipped, output)
 
 
-def merges(service: Service) -> dict[str, Any]:
-    """Open candidates and given judgements."""
-    return {
-        "candidates": [c.to_json() for c in candidates(service.store)],
-        "judgements": decisions.judgements(service.store),
-    }
+def merges(service: Service, lang: str = "de") -> dict[str, Any]:
+    """Open candidates side by side, with reasons in `lang`, and given judgements."""
+    return side_by_side.merges(service.view("network"), lang)
 
 
-def judge(service: Service, pair: list[str], verdict: decisions.Verdict, reason: str) -> dict[str, int]:
+def judge(
+    service: Service, pair: list[str], verdict: decisions.Verdict, reason: str, *, by: str | None = None
+) -> dict[str, int]:
+    """Give a judgement; without `by` it is that of the user of this machine."""
     ids = [part for text in pair for part in text.split("~")]
     if len(ids) != 2:
         raise BadRequest("Name a candidate's id, or two ids.")
     with Writer(service.store, service.keys) as writer:
-        return decisions.judge(writer, ids[0], ids[1], verdict, by=getpass.getuser(), reason=reason)
+        return decisions.judge(writer, ids[0], ids[1], verdict, by=by or getpass.getuser(), reason=reason)
+
+
+def export_decisions(service: Service, output: Path | None) -> int:
+    """Write every decision as JSON lines, to standard output without a file; returns their number."""
+    lines = list(decisions_file.export_decisions(service.view("network")))
+    if output is None or str(output) == "-":
+        sys.stdout.writelines(lines)
+    else:
+        output.write_text("".join(lines), encoding="utf-8")
+    return len(lines) - 1
+
+
+def import_decisions(service: Service, text: str, name: str) -> dict[str, int]:
+    """Take decisions in from the text of such a file."""
+    found = decisions_file.read_decisions(text.splitlines(), name)
+    with Writer(service.store, service.keys) as writer:
+        return decisions_file.import_decisions(writer, found).to_json()
 
 
 def undo(service: Service, judgement: str) -> dict[str, int]:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -127,18 +128,59 @@ def check(console: Console, problems: list[dict[str, Any]]) -> None:
         console.print("Alles in Ordnung / everything is whole.")
 
 
-def merges(console: Console, found: Mapping[str, Any]) -> None:
-    table(
-        console,
-        ["", "links", "rechts", "Gründe", "id"],
-        (
-            [c["score"], c["left"]["name"], c["right"]["name"], ", ".join(c["reasons"]), c["id"]]
-            for c in found["candidates"]
-        ),
-    )
+MERGE_WORDS = {
+    "de": {
+        "open": "offene Fälle",
+        "differs": "≠",
+        "in": "genannt in",
+        "decided": "Entscheidungen",
+        "sources": "Quellen",
+    },
+    "en": {"open": "open cases", "differs": "≠", "in": "named in", "decided": "decisions", "sources": "sources"},
+}
+
+
+def merges(console: Console, found: Mapping[str, Any], lang: str = "de") -> None:
+    """Near cases one below the other, each with both sides in two columns and its reasons."""
+    words = MERGE_WORDS[lang]
+    for case in found["candidates"]:
+        console.print(Text(f"{case['score']:.2f}  {', '.join(case['reasons'])}", style="bold"))
+        names = [name for name in SIDE_VALUES if any(name in case[side]["values"] for side in ("left", "right"))]
+        rows = [
+            [_mark(case, name, words), *(_cell(case[s]["values"].get(name)) for s in ("left", "right"))]
+            for name in names
+        ]
+        rows.append([words["sources"], *(", ".join(case[side]["sources"]) for side in ("left", "right"))])
+        if any(case[side]["reference"] for side in ("left", "right")):
+            rows.append([words["in"], *(case[side].get("mentioned_in") for side in ("left", "right"))])
+        table(console, ["", "", ""], rows)
+        console.print(Text(case["id"], style="dim"))
+    console.print(f"{len(found['candidates'])} {words['open']}", style="dim")
     if found["judgements"]:
-        console.print("\nEntscheidungen / judgements")
-        table(console, ["verdict", "by", "id"], ([j["verdict"], j["by"], j["id"]] for j in found["judgements"]))
+        console.print(f"\n{words['decided']}")
+        rows = [
+            [j["verdict"], j.get("left_name") or j["left"], j.get("right_name") or j["right"], j["by"], j["id"]]
+            for j in found["judgements"]
+        ]
+        table(console, ["", "", "", "", "id"], rows)
+
+
+SIDE_VALUES = (
+    "name",
+    "alternative_names",
+    "kinds",
+    "legal_form",
+    "address",
+    "carrier",
+    "phone",
+    "email",
+    "url",
+    "identifiers",
+)
+
+
+def _mark(case: Mapping[str, Any], name: str, words: Mapping[str, str]) -> str:
+    return f"{name} {words['differs']}" if name in case["differing"] else name
 
 
 def sources(console: Console, found: list[dict[str, Any]]) -> None:
@@ -160,3 +202,13 @@ def sources(console: Console, found: list[dict[str, Any]]) -> None:
 
 def counts(console: Console, found: Mapping[str, int]) -> None:
     console.print(", ".join(f"{name}: {count}" for name, count in found.items()))
+
+
+def confirm(question: str) -> bool:
+    """Ask at the terminal; the default is no."""
+    return typer.confirm(f"{question}\nTrotzdem einlesen? / Import all the same?", err=True)
+
+
+def refuse(_question: str) -> bool:
+    """The answer where nobody can be asked."""
+    return False

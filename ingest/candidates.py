@@ -1,169 +1,130 @@
-"""Near cases: pairs of actors that may be the same, for people to judge. Never merged silently.
+"""Near cases: pairs of actors that may be the same, and names in lists that may mean an actor, for people to judge.
 
-Candidates are computed from the graph as it stands, so they need no upkeep: records of different entities that share an
-address, a phone or a web host and have like names, or whose names differ by little.
+Never merged silently. Candidates are computed from the evidence as it stands, so they need no upkeep.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz
-
-from graph.evidence import HIDDEN
-from graph.store import Store
+from graph.store import Store, batches
 from ingest.matching.clusters import pair
-from schema.values import legal_form, name_key
-from schema.values.folding import words
+from ingest.matching.features import Comparison, compare
+from ingest.matching.nearby import pairs
+from ingest.matching.profiles import Profile, profiles
 
-NAME_ALONE = 0.92  # with nothing else in common, and no address against it
-NAME_WITH_SUPPORT = 0.75  # with an address, phone or host in common
-ONE_LIST = 0.15  # a list seldom names a thing twice: within one source names must be that much more alike
-CROWD = 60  # a key shared by more entities than this tells nothing (a community centre's switchboard)
-PREFIX = 6
+BEST = 5  # of a bare name, only so many actors that it may mean
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Two entities that may be one: their record ids (for the judgement), a score 0..1, reasons a person can read."""
+    """Two sides that may be one, smaller record id first, and how they compare."""
 
-    left: str
-    right: str
-    left_entity: str
-    right_entity: str
-    left_name: str
-    right_name: str
-    score: float
-    reasons: tuple[str, ...]
+    left: Profile
+    right: Profile
+    comparison: Comparison
 
     @property
     def id(self) -> str:
-        return f"{self.left}~{self.right}"
+        """Of the judgement that a person would give on it."""
+        return f"{self.left.record}~{self.right.record}"
 
-    def to_json(self) -> dict[str, Any]:
+    @property
+    def score(self) -> float:
+        return self.comparison.score
+
+    def reasons(self, lang: str = "de") -> list[str]:
+        return [reason.text(lang) for reason in self.comparison.reasons]
+
+    def to_json(self, lang: str = "de") -> dict[str, Any]:
+        """Without the values of the sides; see `side_by_side`."""
         return {
             "id": self.id,
             "score": self.score,
-            "reasons": list(self.reasons),
-            "left": {"id": self.left_entity, "name": self.left_name},
-            "right": {"id": self.right_entity, "name": self.right_name},
+            "outcome": "ask",
+            "reasons": self.reasons(lang),
+            "features": [
+                {"feature": r.feature, "weight": r.weight, "de": r.de, "en": r.en} for r in self.comparison.reasons
+            ],
+            "left": _side(self.left),
+            "right": _side(self.right),
         }
 
 
-@dataclass(slots=True)
-class _Actor:
-    entity: str
-    name: str
-    key: str
-    record: str
-    legal: set[str]
-    addresses: set[str]
-    contacts: set[str]
-    sources: set[str]
-    rows: set[str]
-
-    def plain(self) -> str:
-        """The words of the name in order of the alphabet, without the legal form."""
-        return " ".join(sorted(words(legal_form(self.name)[0])))
-
-
-def candidates(store: Store) -> list[Candidate]:
-    """Every open candidate, best first."""
-    actors = _actors(store)
-    judged = {
-        pair(row["left"], row["right"])
-        for row in store.read("MATCH (j:Judgement) WHERE j.kind = 'pair' RETURN j.left AS left, j.right AS right")
+def _side(profile: Profile) -> dict[str, Any]:
+    return {
+        "id": profile.key,
+        "name": profile.name,
+        "reference": profile.entity is None,
+        "record": profile.record,
+        "sources": sorted(profile.sources),
     }
-    judged_entities = _judged_entities(store, judged)
+
+
+def candidates(store: Store, touched: Iterable[str] | None = None) -> list[Candidate]:
+    """Every open candidate, best first; with `touched` (entity ids), only those that concern one of them."""
+    known = profiles(store)
+    wanted = None if touched is None else _touched(store, known, set(touched))
+    judged = _judged(store)
     found = []
-    for a, b in sorted(_pairs(actors)):
-        if pair(a, b) in judged_entities:
+    for a, b in pairs(known, wanted):
+        if pair(a, b) in judged:
             continue
-        candidate = _judge(actors[a], actors[b])
-        if candidate is not None:
-            found.append(candidate)
-    return sorted(found, key=lambda candidate: (-candidate.score, candidate.id))
+        left, right = sorted((known[a], known[b]), key=lambda profile: profile.record)
+        comparison = compare(left, right)
+        if comparison.outcome != "different":
+            found.append(Candidate(left, right, comparison))
+    found.sort(key=lambda candidate: (-candidate.score, candidate.id))
+    return _best_of_bare(found)
 
 
 def count_candidates(store: Store, touched: Iterable[str]) -> int:
-    """How many open candidates concern the touched entities."""
+    """How many open candidates concern the touched entities. Reads every actor once, compares only the touched."""
     ids = set(touched)
-    if not ids:
-        return 0
-    return sum(candidate.left_entity in ids or candidate.right_entity in ids for candidate in candidates(store))
+    return len(candidates(store, ids)) if ids else 0
 
 
-def _actors(store: Store) -> dict[str, _Actor]:
-    rows = store.stream(
-        f"MATCH (r:Record) WHERE r.block STARTS WITH 'actor:' AND r.entity IS NOT NULL AND r.gone IS NULL AND {HIDDEN} "
-        "RETURN r.id AS id, r.entity AS entity, r.claims AS claims, r.source AS source, r.row_id AS row_id ORDER BY id"
-    )
-    actors: dict[str, _Actor] = {}
-    for row in rows:
-        claims = json.loads(row["claims"])
-        features, name = claims["features"], str(claims["values"].get("name", [""])[0])
-        actor = actors.get(row["entity"])
-        if actor is None:
-            actor = actors[row["entity"]] = _Actor(
-                row["entity"], name, name_key(name), row["id"], set(), set(), set(), set(), set()
-            )
-        actor.sources.add(row["source"])
-        actor.rows.add(row["row_id"])
-        actor.legal |= {features["legal_form"]} if "legal_form" in features else set()
-        actor.addresses |= {features["address"]} if "address" in features else set()
-        actor.contacts |= {text for kind in ("phones", "emails", "hosts") for text in features.get(kind, ())}
-    return actors
+def _touched(store: Store, known: dict[str, Profile], entities: set[str]) -> set[str]:
+    """The keys of touched profiles; a reference is touched with what names it (its cooperation)."""
+    about = {profile.about: key for key, profile in known.items() if profile.about}
+    homes = homes_of(store, about)
+    return (entities & known.keys()) | {about[record] for record, entity in homes.items() if entity in entities}
 
 
-def _pairs(actors: dict[str, _Actor]) -> Iterator[tuple[str, str]]:
-    """Pairs that share a key: address, contact, or the beginning of the name."""
-    by_key: dict[str, set[str]] = defaultdict(set)
-    for actor in actors.values():
-        for key in (*actor.addresses, *actor.contacts):
-            by_key[key].add(actor.entity)
-        if len(actor.key) >= PREFIX:
-            by_key[f"prefix:{actor.key[:PREFIX]}"].add(actor.entity)
-            by_key[f"suffix:{actor.key[-PREFIX:]}"].add(actor.entity)
-    seen: set[tuple[str, str]] = set()
-    for ids in by_key.values():
-        if len(ids) > CROWD:
-            continue
-        ordered = sorted(ids)
-        seen.update((a, b) for n, a in enumerate(ordered) for b in ordered[n + 1 :])
-    return iter(seen)
+def _best_of_bare(found: list[Candidate]) -> list[Candidate]:
+    """A mere name may resemble many: the best of them are enough to ask about."""
+    counts: dict[str, int] = defaultdict(int)
+    kept = []
+    for candidate in found:
+        bare = [side.key for side in (candidate.left, candidate.right) if side.bare]
+        if all(counts[key] < BEST for key in bare):
+            kept.append(candidate)
+        for key in bare:
+            counts[key] += 1
+    return kept
 
 
-def _judge(a: _Actor, b: _Actor) -> Candidate | None:
-    if a.rows & b.rows:
-        return None  # one row speaks of both: a project and its school are two things
-    likeness = 1.0 if a.key == b.key else max(fuzz.ratio(a.key, b.key), fuzz.ratio(a.plain(), b.plain())) / 100
-    apart = bool(a.addresses and b.addresses and not a.addresses & b.addresses)
-    support = bool(a.addresses & b.addresses) + bool(a.contacts & b.contacts)
-    wanted = (NAME_WITH_SUPPORT if support else NAME_ALONE) + (ONE_LIST if a.sources & b.sources else 0.0)
-    if likeness < min(wanted, 1.0) or (apart and not support):
-        return None
-    reasons = [f"Namen zu {round(likeness * 100)} % ähnlich"]
-    reasons += ["gleiche Anschrift"] if a.addresses & b.addresses else ["verschiedene Anschrift"] if apart else []
-    reasons += ["gleicher Kontakt"] if a.contacts & b.contacts else []
-    unlike = bool(a.legal and b.legal and not a.legal & b.legal)
-    reasons += ["verschiedene Rechtsform"] if unlike else []
-    score = round(max(0.0, min(1.0, likeness * 0.8 + 0.1 * support - 0.15 * unlike - 0.1 * apart)), 2)
-    first, second = sorted((a, b), key=lambda actor: actor.record)
-    return Candidate(
-        first.record, second.record, first.entity, second.entity, first.name, second.name, score, tuple(reasons)
-    )
+def _judged(store: Store) -> set[tuple[str, str]]:
+    """Pairs of entities (or references) on which somebody has given a word through any of their records."""
+    rows = store.read("MATCH (j:Judgement) WHERE j.kind = 'pair' RETURN j.left AS left, j.right AS right")
+    homes = homes_of(store, {id for row in rows for id in (row["left"], row["right"])})
+    return {
+        pair(homes[row["left"]] or row["left"], homes[row["right"]] or row["right"])
+        for row in rows
+        if row["left"] in homes and row["right"] in homes
+    }
 
 
-def _judged_entities(store: Store, judged: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    ids = sorted({id for both in judged for id in both})
-    if not ids:
-        return set()
-    rows = store.read(
-        "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN DISTINCT r.id AS id, r.entity AS entity", ids=ids
-    )
-    home = {row["id"]: row["entity"] for row in rows}
-    return {pair(home[a], home[b]) for a, b in judged if home.get(a) and home.get(b)}
+def homes_of(store: Store, records: Iterable[str]) -> dict[str, str | None]:
+    """Record id -> the entity it stands for (None: a reference that joins nothing); unknown ones are absent."""
+    found: dict[str, str | None] = {}
+    for part in batches([{"id": id} for id in sorted(set(records))]):
+        rows = store.read(
+            "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN DISTINCT r.id AS id, r.entity AS entity",
+            ids=[row["id"] for row in part],
+        )
+        found.update({row["id"]: row["entity"] for row in rows})
+    return found

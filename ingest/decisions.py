@@ -45,6 +45,16 @@ def judge(writer: Writer, left: str, right: str, verdict: Verdict, *, by: str, r
     )
 
 
+def apply_decisions(writer: Writer, rows: list[dict[str, Any]]) -> dict[str, int]:
+    """Store judgements (as `judgements` returns them) and compute what they touch; unknown records wait."""
+    ids = {id for row in rows for id in (row["left"], row["right"])}
+    statement = (
+        "UNWIND $rows AS row MERGE (j:Judgement {id: row.id}) SET j.kind = row.kind, j.left = row.left, "
+        "j.right = row.right, j.verdict = row.verdict, j.by = row.by, j.reason = row.reason, j.at = row.at"
+    )
+    return _decided(writer, statement, ids, "decisions imported", rows=rows)
+
+
 def undo(writer: Writer, id: str) -> dict[str, int]:
     """Take a judgement back; each part elects its id again."""
     rows = writer.store.read("MATCH (j:Judgement {id: $id}) RETURN j.left AS left, j.right AS right", id=id)

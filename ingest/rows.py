@@ -273,10 +273,15 @@ class _Reading:
         if form:
             record.features["legal_form"] = form
         record.features |= name_features(name, record.values.get("kinds", ()))
+        known_as = [str(text) for key in ("identifiers", "register_number") for text in record.values.get(key, ())]
+        if known_as:
+            record.features["identifiers"] = sorted(set(known_as))
         places = {link.to for link in record.links if link.type == "LOCATED_AT"}
         for other in (other for records in self.roles.values() for other in records):
             if other.id in places and "address" in other.features:
                 record.features["address"] = other.features["address"]
+            if other.id in places and "point" in other.values:
+                record.features["point"] = str(other.values["point"][0])
         phones = [*record.values.get("phone", ()), *record.private.get("contact_phones", ())]
         emails = [*record.values.get("email", ()), *record.private.get("contact_emails", ())]
         hosts = [urlsplit(str(url)).hostname or "" for url in record.values.get("url", ())]

@@ -1,4 +1,4 @@
-"""Writing, for editors only: files in, near cases judged."""
+"""Files in, for editors only."""
 
 from __future__ import annotations
 
@@ -7,22 +7,15 @@ from pathlib import Path, PurePath
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, File, Form, UploadFile
-from pydantic import BaseModel
 
-from api.access import Open, needs_editor, needs_network
-from api.commands import date, judge, merges, undo
-from ingest.pipeline import Options, ingest
+from api.access import Open, needs_editor
+from api.commands import date
+from ingest.options import Options
+from ingest.pipeline import ingest
 from schema.errors import FileTooLarge
 
 router = APIRouter(prefix="/api", tags=["ingest"])
 PART = 1 << 20
-
-
-class Judgement(BaseModel):
-    """Two ids (or one candidate's id) and what they are to each other."""
-
-    pair: list[str]
-    reason: str = ""
 
 
 @router.post("/ingest", dependencies=[Depends(needs_editor)])
@@ -55,27 +48,3 @@ def _keep(upload: UploadFile, folder: Path, limit: int) -> Path:
             out.write(part)
     upload.file.close()
     return path
-
-
-@router.get("/merges", dependencies=[Depends(needs_network)])
-def get_merges(service: Open) -> dict[str, Any]:
-    """Near cases with reasons, and the judgements that can be undone."""
-    return merges(service)
-
-
-@router.post("/merges/accept", dependencies=[Depends(needs_editor)])
-def accept(service: Open, judgement: Judgement) -> dict[str, int]:
-    """Two are the same."""
-    return judge(service, judgement.pair, "same", judgement.reason)
-
-
-@router.post("/merges/reject", dependencies=[Depends(needs_editor)])
-def reject(service: Open, judgement: Judgement) -> dict[str, int]:
-    """Two are different."""
-    return judge(service, judgement.pair, "different", judgement.reason)
-
-
-@router.delete("/merges/{id}", dependencies=[Depends(needs_editor)])
-def delete_judgement(service: Open, id: str) -> dict[str, int]:
-    """Take a judgement back."""
-    return undo(service, id)

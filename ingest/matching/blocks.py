@@ -15,7 +15,7 @@ from ingest.matching.words import lexicon
 from schema.values import name_key
 
 UNTELLING_KINDS = frozenset({"facility", "organisation", "association", "company", "welfare", "other"})
-SHORTEST = 5  # what is left of a name without its words for a kind; shorter rests tell too little
+SHORTEST = 3  # letters that must be left of a name without its words for a kind
 
 
 @cache
@@ -33,7 +33,7 @@ def actor_block(name: str) -> str:
     """
     key = name_key(name)
     rest = _kind_words().sub("", key)
-    return rest if len(rest) >= SHORTEST and rest[-SHORTEST:].isalpha() else key
+    return rest if sum(char.isalpha() for char in rest) >= SHORTEST else key
 
 
 def name_features(name: str, kinds: Iterable[object] = ()) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from ingest.matching.tokens import TELLING, Name, parse
+from ingest.matching.words import lexicon
 
 SAME_NAME = 0.78  # from here on two names are taken for one name
 ONE_SIDED = 0.55  # cost of a word that only one name has, per weight
@@ -25,10 +26,11 @@ PART = 0.8  # a word that begins or ends the other: "Caritas" in "Caritasverband
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A score and what explains it; `contained`: every telling word of one name is in the other."""
+    """A score and what explains it; `contained`: all of one name is in the other, `led`: at its beginning."""
 
     score: float
     contained: bool = False
+    led: bool = False
     initials: bool = False
     numbers: bool = False  # different numbers
     apart: bool = False  # Nord and Süd
@@ -52,8 +54,8 @@ def _likeness(left: str, right: str) -> Likeness:
     kinds = bool(a.kinds and b.kinds and not a.kinds & b.kinds)
     numbers, apart = _numbers_differ(a, b), bool(a.apart and b.apart and a.apart != b.apart)
     if "".join(a.full) == "".join(b.full):
-        return Likeness(OTHER_FORM if forms else 1.0, contained=True, forms=forms)
-    score, contained = _aligned(a, b)
+        return Likeness(OTHER_FORM if forms else 1.0, contained=True, led=True, forms=forms)
+    score, contained, led = _aligned(a, b)
     initials = is_initials(a, b) or is_initials(b, a)
     score = max(score, INITIALS) if initials else score
     if numbers or apart:
@@ -61,18 +63,19 @@ def _likeness(left: str, right: str) -> Likeness:
     elif bool(a.numbers) != bool(b.numbers):
         score = min(score, NUMBER_MISSING)
     score = round(score * (OTHER_FORM if forms else 1.0), 4)
-    return Likeness(score, contained, initials, numbers, apart, kinds, forms)
+    contained = contained and not (numbers or apart or kinds)
+    return Likeness(score, contained, contained and led, initials, numbers, apart, kinds, forms)
 
 
 def _numbers_differ(a: Name, b: Name) -> bool:
     return bool(a.numbers and b.numbers and a.numbers != b.numbers) or bool(a.years and b.years and a.years != b.years)
 
 
-def _aligned(a: Name, b: Name) -> tuple[float, bool]:
+def _aligned(a: Name, b: Name) -> tuple[float, bool, bool]:
     """Pair the words, best first; what is left over on both sides has been swapped, on one side added."""
     left, right = _joined(a, b), _joined(b, a)
     if "".join(sorted(w for w, _ in left)) == "".join(sorted(w for w, _ in right)):
-        return 1.0, True
+        return 1.0, True, True
     near = sorted(
         ((spelling(v, w), -abs(i - j), i, j) for i, (v, _) in enumerate(left) for j, (w, _) in enumerate(right)),
         reverse=True,
@@ -88,7 +91,8 @@ def _aligned(a: Name, b: Name) -> tuple[float, bool]:
     rest_right = [weight for j, (_, weight) in enumerate(right) if j not in used_right]
     loss += _cost(rest_left, rest_right)
     contained = _holds(left, used_left) or _holds(right, used_right)
-    return (gain / (gain + loss) if gain else 0.0), contained
+    led = bool(near) and _first(left) in used_left and _first(right) in used_right
+    return (gain / (gain + loss) if gain else 0.0), contained, led
 
 
 def _joined(a: Name, b: Name) -> list[tuple[str, float]]:
@@ -113,8 +117,16 @@ def _cost(left: list[float], right: list[float]) -> float:
 
 
 def _holds(words: list[tuple[str, float]], used: dict[int, float]) -> bool:
-    telling = [n for n, (word, weight) in enumerate(words) if weight >= TELLING and len(word) > 2]
-    return bool(telling) and all(used.get(n, 0.0) >= PART for n in telling)
+    """Are all words of a name found in the other? What kind of thing it is may go without saying there."""
+    kinds = lexicon().kinds
+    wanted = [n for n, (word, _) in enumerate(words) if word not in kinds]
+    telling = any(words[n][1] >= TELLING and len(words[n][0]) > 2 for n in wanted)
+    return telling and all(used.get(n, 0.0) >= PART for n in wanted)
+
+
+def _first(words: list[tuple[str, float]]) -> int:
+    """Where the name proper begins, after words for a kind ("Kita Sonnenschein")."""
+    return next((n for n, (word, _) in enumerate(words) if word not in lexicon().kinds), 0)
 
 
 @lru_cache(maxsize=262_144)
@@ -129,7 +141,11 @@ def spelling(left: str, right: str) -> float:
         if edits <= allowed:
             return 1 - edits / longer
     one, other = sorted((left, right), key=len)
-    if len(one) >= 5 and (other.startswith(one) or (other.endswith(one) and len(one) >= 6)):
+    if (
+        len(one) >= 6
+        and one not in lexicon().common
+        and (other.startswith(one) or (len(one) >= 8 and other.endswith(one)))
+    ):
         return PART
     return 0.0
 
@@ -152,4 +168,5 @@ def _spells(letters: str, words: tuple[str, ...], wanted: set[str]) -> bool:
         return False
     if _spells(letters[1:], rest, wanted):
         return True
-    return len(letters) > 1 and len(first) >= 8 and letters[1] in first[3:] and _spells(letters[2:], rest, wanted)
+    inside = len(letters) > 1 and len(first) >= 8 and letters[1] not in "aeiou" and letters[1] in first[3:]
+    return inside and _spells(letters[2:], rest, wanted)

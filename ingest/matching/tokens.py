@@ -15,7 +15,7 @@ from schema.values.folding import fold
 TELLING, COMMON = 1.0, 0.35
 _DOTTED = re.compile(r"(?<![a-z0-9])(?:[a-z]\s?[./]\s?)+[a-z](?![a-z0-9])\.?")
 _PARENTHESISED = re.compile(r"\(\s*([^()]{2,12})\s*\)")
-_GLUED = re.compile(r"(?<=[a-zäöüß])(?=(?:AG|SE|KG|UG|GmbH|gGmbH)\b)")
+_GLUED = re.compile(r"(?<=[a-zäöüß]{3})(?=(?:AG|SE|KG|UG|GmbH|gGmbH)\b)")
 _APOSTROPHE = re.compile(r"(?<=\w)[’'`´](?=\w)")
 _WORD = re.compile(r"[a-z0-9]+")
 _NUMERALS = "i,ii,iii,iv,v,vi,vii,viii,ix,x,xi,xii,xiii,xiv,xv,xvi,xvii,xviii,xix,xx"
@@ -55,7 +55,7 @@ def parse(name: str) -> Name:
     bare, form = legal_form(_GLUED.sub(" ", name))
     found = _plain_words(_without_acronym(bare))
     found, foreign = _without_forms(found)
-    words = _numbered([part for word in found for part in _written_out(word)])
+    words = _numbered([part for n, word in enumerate(found) for part in _written_out(word, last=n == len(found) - 1)])
     lex = lexicon()
     kept = [word for word in words if word not in lex.stop] or words
     digits = [word for word in kept if any(char.isdigit() for char in word)]
@@ -107,8 +107,9 @@ def _without_forms(words: list[str]) -> tuple[list[str], str | None]:
     return rest, None if found == NO_FORM else found
 
 
-def _written_out(word: str) -> tuple[str, ...]:
-    return lexicon().full.get(word, (word,))
+def _written_out(word: str, *, last: bool) -> tuple[str, ...]:
+    """A single letter at the end is no abbreviation: 'Studio F'."""
+    return (word,) if last and len(word) == 1 else lexicon().full.get(word, (word,))
 
 
 def _numbered(words: list[str]) -> list[str]:

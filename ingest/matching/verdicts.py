@@ -6,11 +6,16 @@ are a matter of `candidates`.
 
 from __future__ import annotations
 
+import math
+
 from schema.record import Evidence
 
 DIFFERENT = -1.0
 UNKNOWN = 0.0
 SAME = 1.0
+METRES_PER_DEGREE = 111_320.0
+CORNER, NEIGHBOURHOOD, FAR = 60.0, 120.0, 600.0  # metres; coordinates of lists are rounded to some fifty
+ONE_HOUSE, NEIGHBOURS, AROUND, UNPLACED, ELSEWHERE = 4, 3, 2, 1, 0
 SHARED_CONTACT = ("phones", "emails", "hosts")
 
 
@@ -40,7 +45,7 @@ def same_name(a: Evidence, b: Evidence) -> bool:
 
 
 def _actors(a: Evidence, b: Evidence) -> float:
-    """Equal names are the same actor unless the legal form or the address speaks against it.
+    """Equal names are the same actor unless the legal form or the place speaks against it.
 
     Legal persons (both with a legal form) may have several addresses; a facility without one ("Sportjugendclub")
     is another one at another street. Names that are not equal, but only differ in saying what it is ("Kita
@@ -49,30 +54,52 @@ def _actors(a: Evidence, b: Evidence) -> float:
     """
     if not legal_forms_agree(a, b):
         return DIFFERENT
-    left, right = a.features.get("address"), b.features.get("address")
+    near = _nearness(a, b)
+    if _numbered_apart(a, b):
+        return DIFFERENT if near == ELSEWHERE else UNKNOWN
     if not same_name(a, b):
-        near = a.source != b.source and left and right and same_house(left, right) and _names_agree(a, b)
-        return 0.7 if near else UNKNOWN
-    legal = a.features.get("legal_form") is not None and b.features.get("legal_form") is not None
-    if left and right:
-        return _located(a, b, left, right, legal)
-    if legal:
-        return 0.9
+        return 0.7 if a.source != b.source and near >= NEIGHBOURS and _names_agree(a, b) else UNKNOWN
+    if near >= NEIGHBOURS:
+        return 1.0 if near == ONE_HOUSE else 0.95
+    if a.features.get("legal_form") is not None and b.features.get("legal_form") is not None:
+        return 0.9 if near == UNPLACED else 0.8
+    if near == ELSEWHERE:
+        return DIFFERENT
     if shares_contact(a, b):
         return 0.85
-    return 0.9 if not left and not right else UNKNOWN
+    return 0.9 if near == UNPLACED and not _placed(a) and not _placed(b) else UNKNOWN
 
 
-def _located(a: Evidence, b: Evidence, left: str, right: str, legal: bool) -> float:
-    if left == right:
-        return 1.0
-    if same_house(left, right):
-        return 0.95
-    if legal:
-        return 0.8
-    if _street(left) != _street(right):
-        return DIFFERENT
-    return 0.85 if shares_contact(a, b) else UNKNOWN
+def _numbered_apart(a: Evidence, b: Evidence) -> bool:
+    """One list gives them different numbers: two schools of one association, say."""
+    left, right = set(a.features.get("identifiers", ())), set(b.features.get("identifiers", ()))
+    return a.source == b.source and bool(left and right) and not left & right
+
+
+def _nearness(a: Evidence, b: Evidence) -> int:
+    """How near the places are: ELSEWHERE is a contradiction, UNPLACED says nothing."""
+    left, right = a.features.get("address"), b.features.get("address")
+    metres = distance(a.features.get("point"), b.features.get("point"))
+    if left and right:
+        if left == right or same_house(left, right):
+            return ONE_HOUSE
+        return AROUND if _street(left) == _street(right) or (metres is not None and metres <= CORNER) else ELSEWHERE
+    if metres is None:
+        return UNPLACED
+    return NEIGHBOURS if metres <= NEIGHBOURHOOD else AROUND if metres <= FAR else ELSEWHERE
+
+
+def _placed(record: Evidence) -> bool:
+    return "address" in record.features or "point" in record.features
+
+
+def distance(left: str | None, right: str | None) -> float | None:
+    """Metres between two points ('13.5 52.5'); None where one is not known."""
+    if not left or not right:
+        return None
+    (lon, lat), (other_lon, other_lat) = (map(float, point.split()) for point in (left, right))
+    east = (lon - other_lon) * math.cos(math.radians((lat + other_lat) / 2))
+    return math.hypot(east, lat - other_lat) * METRES_PER_DEGREE
 
 
 def same_house(left: str, right: str) -> bool:
