@@ -10,8 +10,9 @@
       offering: {type: Offering, each: {column: angebote, split: offerings}, inside: [facility, place]}
 
 A cell specification is a column's heading, `@name` for a part that `each` cut out, or a mapping with `column` or
-`columns`, `join`, `const`, `pattern` (its first group is taken), `split` (separators, or `offerings`), `map` and
-`default`.
+`columns`, `join` (or `format`, which keeps the places of empty ones: "{}-{}"), `const`, `pattern` (its first group is
+taken), `split` (separators, or `offerings`), `map` and `default`. A `point` has `lon` and `lat`, in another system than
+degrees with `crs`, or `geojson`, the column of a GeoJSON point.
 `things: {}` leaves a sheet alone (a help sheet).
 """
 
@@ -35,7 +36,14 @@ from schema.values import split_offerings
 
 SHIPPED = Path(__file__).parent / "mappings"
 Cells = Mapping[str, Any]
-SPEC_KEYS = frozenset({"column", "columns", "join", "const", "pattern", "split", "map", "default"})
+# What things are called in reports: by type, or by the relationship that makes them what they are in the row.
+ROLES = {"AdministrativeArea": "area", "ParticipationFormat": "format", "PlanningProcess": "process"}
+SOURCE_ROLES = {"MEMBER_OF": "member"}
+TARGET_ROLES = {
+    "RUN_BY": "carrier", "PART_OF_DEPARTMENT": "parent", "VOICED_BY": "voice", "ORGANISED_BY": "organiser"
+}  # fmt: skip
+NAMED_AFTER = {"place.name", "potential.name"}  # a place or room that only borrows its name says less about the column
+SPEC_KEYS = frozenset({"column", "columns", "join", "format", "const", "pattern", "split", "map", "default"})
 THING_KEYS = frozenset(
     {
         "type",
@@ -61,6 +69,7 @@ class Spec:
 
     columns: tuple[str, ...] = ()
     join: str = " "
+    format: str | None = None
     const: tuple[Any, ...] | None = None
     pattern: re.Pattern[str] | None = None
     split: tuple[str, ...] | str | None = None
@@ -74,7 +83,10 @@ class Spec:
         found = [cells[column] for column in self.columns if not _blank(cells.get(column))]
         if any(isinstance(value, dict) for value in found):
             return found
-        text = self.join.join(str(value).strip() for value in found)
+        if self.format is not None and found:
+            text = self.format.format(*(str(cells.get(column) or "").strip() for column in self.columns))
+        else:
+            text = self.join.join(str(value).strip() for value in found)
         parts = [part for part in (self._match(part) for part in self._cut(text)) if part]
         if self.map is not None:
             parts = [value for part in parts for value in _listed(self.map.get(part, self.map.get("*", [])))]
@@ -151,26 +163,41 @@ class SheetMapping:
         )
 
     def used_columns(self) -> dict[str, tuple[str, str]]:
-        """Heading -> (field such as 'facility.phone', why) for the report."""
+        """Heading -> (field such as 'carrier.name', why) for the report."""
         used: dict[str, tuple[str, str]] = {}
         for field_, spec in self._specs():
             for column in spec.columns:
-                used.setdefault(column, (field_, f"mapping {self.name}"))
+                known = used.get(column)
+                if known is None or known[0] in NAMED_AFTER:
+                    used[column] = (field_, f"mapping {self.name}")
         for column in self.key:
             used.setdefault(column, ("key", f"mapping {self.name}"))
         return used
 
-    def _specs(self) -> Iterator[tuple[str, Spec]]:
+    def role_names(self) -> dict[str, str]:
+        """Role -> what it is called in reports, whatever the mapping calls it: 'actor', 'carrier', 'member' …"""
+        named = {thing.role: ROLES.get(thing.type, thing.type.lower()) for thing in self.things}
         for thing in self.things:
-            named = {"name": thing.name, "name ": thing.each, "geometry": thing.geometry}
-            for label, spec in [*named.items(), *thing.values.items(), *thing.address.items(), *thing.point.items()]:
+            for relation, link in thing.links:
+                if relation in SOURCE_ROLES and thing.type != "Department":
+                    named[thing.role] = SOURCE_ROLES[relation]
+                if relation in TARGET_ROLES:
+                    named[link.to] = TARGET_ROLES[relation]
+        return named
+
+    def _specs(self) -> Iterator[tuple[str, Spec]]:
+        named = self.role_names()
+        for thing in self.things:
+            role = named[thing.role]
+            own = {"name": thing.name, "name ": thing.each, "geometry": thing.geometry}
+            for label, spec in [*own.items(), *thing.values.items(), *thing.address.items(), *thing.point.items()]:
                 if spec is not None:
-                    yield f"{thing.role}.{label.strip()}", spec
+                    yield f"{role}.{label.strip()}", spec
             for kind, spec in thing.concepts:
-                yield f"{thing.role}.{kind}", spec
+                yield f"{role}.{kind}", spec
             for relation, link in thing.links:
                 for name, spec in link.properties.items():
-                    yield f"{thing.role}.{relation}.{name}", spec
+                    yield f"{role}.{name}" if relation in SOURCE_ROLES else f"{role}.{relation}.{name}", spec
 
 
 @functools.cache
@@ -185,10 +212,11 @@ def load(path: Path) -> list[SheetMapping]:
         documents = list(yaml.safe_load_all(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise MappingError(f"{path.name} cannot be read as a mapping: {error}", hint="It must be YAML.") from error
-    return [_read(document, path.name) for document in documents if document]
+    return [read(document, path.name) for document in documents if document]
 
 
-def _read(raw: Any, where: str) -> SheetMapping:
+def read(raw: Any, where: str) -> SheetMapping:
+    """One document of a mapping; raises MappingError that names `where` and the key."""
     if not isinstance(raw, dict) or not isinstance(raw.get("things"), dict):
         raise MappingError(f"{where}: `things` is missing.", hint="See ingest/mappings for examples.")
     fits = raw.get("for") or {}
@@ -220,7 +248,9 @@ def _thing(role: str, raw: dict[str, Any], where: str) -> Thing:
         if name not in declared.properties:
             raise MappingError(f"{where}.values.{name}: {declared.name} has no such property.")
     each = raw.get("each")
-    pattern = each.pop("parts", None) if isinstance(each, dict) else None
+    pattern = each.get("parts") if isinstance(each, dict) else None
+    if isinstance(each, dict):
+        each = {key: value for key, value in each.items() if key != "parts"}
     return Thing(
         role=role,
         type=declared.name,
@@ -281,6 +311,7 @@ def _spec(raw: Any, where: str) -> Spec:
     return Spec(
         columns=tuple(_listed(raw.get("columns", raw.get("column", [])))),
         join=raw.get("join", " "),
+        format=raw.get("format"),
         const=tuple(_listed(raw["const"])) if "const" in raw else None,
         pattern=re.compile(raw["pattern"], re.MULTILINE) if "pattern" in raw else None,
         split=split if split in (None, "offerings") else tuple(_listed(split)),

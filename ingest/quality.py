@@ -7,7 +7,7 @@ A problem never carries the value of a private column.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from schema.errors import InputError
@@ -72,33 +72,69 @@ def file_problem(error: InputError) -> Problem:
 
 
 @dataclass(slots=True)
+class Counts:
+    """Rows of a source by what became of them."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    vanished: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row that an import changes. `what`: created, changed or vanished; `fields`: public values before and after."""
+
+    what: str
+    sheet: str | None
+    row: int | None
+    name: str
+    fields: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in ("what", "sheet", "row", "name", "fields")}
+
+
+@dataclass(slots=True)
 class SheetReport:
-    """One sheet: where its headings are, what each column became, and how many rows came in."""
+    """One sheet: where its headings are, what each column became, and how many rows came in.
+
+    `kind`: what it was recognised as a list of; `origin`: where its mapping is from.
+    """
 
     name: str | None
     header_row: int | None = None
+    kind: str | None = None
+    origin: str = ""
     columns: list[dict[str, str | None]] = field(default_factory=list)
     rows: int = 0
     imported: int = 0
     skipped: int = 0
 
-    def column(self, heading: str, field_name: str | None, why: str) -> None:
-        """Tell what a column was taken for (None: it is not used) and why."""
-        self.columns.append({"heading": heading, "field": field_name, "why": why})
+    def column(self, heading: str, field_name: str | None, why: str, why_de: str) -> None:
+        """Tell what a column was taken for (None: it is not used) and why, in two languages."""
+        self.columns.append({"heading": heading, "field": field_name, "why": why, "why_de": why_de})
 
     def to_json(self) -> dict[str, Any]:
-        names = ("name", "header_row", "columns", "rows", "imported", "skipped")
+        names = ("name", "header_row", "kind", "origin", "columns", "rows", "imported", "skipped")
         return {name: getattr(self, name) for name in names}
 
 
 @dataclass(slots=True)
 class FileReport:
-    """One file with its sheets and problems."""
+    """One file with its sheets and problems; `counts` and some of the `changes` tell what its source gains and loses."""
 
     path: str
     source: str
     sheets: list[SheetReport] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    counts: Counts = field(default_factory=Counts)
+    changes: list[Change] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Was something of it not usable?"""
+        return any(problem.severity == "error" for problem in self.problems)
 
     def sheet(self, name: str | None, header_row: int | None = None) -> SheetReport:
         """Add a sheet and return it."""
@@ -111,6 +147,8 @@ class FileReport:
             "source": self.source,
             "sheets": [sheet.to_json() for sheet in self.sheets],
             "problems": [problem.to_json() for problem in self.problems],
+            **asdict(self.counts),
+            "changes": [change.to_json() for change in self.changes],
         }
 
 
@@ -119,16 +157,28 @@ class Report:
     """Everything one import did."""
 
     files: list[FileReport] = field(default_factory=list)
-    created: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    vanished: int = 0
     merge_candidates: int = 0
 
-    def file(self, path: str, source: str) -> FileReport:
-        """Add a file and return it."""
-        self.files.append(FileReport(path, source))
-        return self.files[-1]
+    def add(self, file: FileReport) -> FileReport:
+        """Add a file's report and return it."""
+        self.files.append(file)
+        return file
+
+    @property
+    def created(self) -> int:
+        return sum(file.counts.created for file in self.files)
+
+    @property
+    def changed(self) -> int:
+        return sum(file.counts.changed for file in self.files)
+
+    @property
+    def unchanged(self) -> int:
+        return sum(file.counts.unchanged for file in self.files)
+
+    @property
+    def vanished(self) -> int:
+        return sum(file.counts.vanished for file in self.files)
 
     @property
     def problems(self) -> Iterable[Problem]:

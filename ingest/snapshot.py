@@ -8,24 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from graph.evidence import evidence
 from graph.writer import Writer
+from ingest.quality import Change, Counts
 from ingest.resolve import Resolver, Touched
 from ingest.timeline import Run, as_runs, insert
 from schema.record import Evidence, Record, Version
 
 CHUNK = 20_000
-
-
-@dataclass(slots=True)
-class Counts:
-    """Rows of the source by what became of them."""
-
-    created: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    vanished: int = 0
+SHOWN = 200  # changes that a report tells one by one
 
 
 @dataclass(slots=True)
@@ -40,6 +33,25 @@ class _Plan:
     def touched(self) -> set[str]:
         versions = [v for v, *_ in (*self.copied, *self.ended)] + self.deleted
         return {version.id for version in versions} | {record.id for record, _ in self.added}
+
+
+def row_change(new: list[Record], old: list[Evidence]) -> Change:
+    """What one row said before and says now, by role and property; private values are in neither."""
+    before = {record.id: record.values for record in old}
+    after = {record.id: record.values for record in new}
+    both: list[Record | Evidence] = [*old, *new]
+    types = {record.id: record.type for record in both}
+    fields: dict[str, dict[str, list[Any]]] = {}
+    for id in before.keys() | after.keys():
+        was, now = before.get(id, {}), after.get(id, {})
+        for name in was.keys() | now.keys():
+            if was.get(name) != now.get(name) and old and new:
+                told = fields.setdefault(f"{types[id]}.{name}", {"before": [], "after": []})
+                told["before"] += was.get(name, [])
+                told["after"] += now.get(name, [])
+    first: Record | Evidence = (new or old)[0]
+    what = "vanished" if not new else "changed" if old else "created"
+    return Change(what, first.sheet, first.row, str(first.values.get("name", [""])[0]), dict(sorted(fields.items())))
 
 
 class Snapshot:
@@ -61,6 +73,7 @@ class Snapshot:
         self._kept_rows: set[str] = set()
         self._changed_rows: set[str] = set()
         self._chunk: list[Record] = []
+        self._told: list[Change] = []
         self.cause = f"import {source}" + (f" {observed}" if observed else "")
 
     def vanishing(self, rows: Iterable[str]) -> tuple[int, int]:
@@ -91,6 +104,7 @@ class Snapshot:
         plan = _Plan()
         for id, versions in self._records.versions(gone).items():
             self._compare(id, versions, None, None, plan)
+        self._tell({}, (self._current_rows - self._seen_rows - self._kept_rows) if self._newest else ())
         self._apply(plan)
         vanished = self._current_rows - self._seen_rows - self._kept_rows
         return Counts(
@@ -99,6 +113,10 @@ class Snapshot:
             unchanged=len((self._seen_rows & self._heads.keys()) - self._changed_rows),
             vanished=len(vanished),
         )
+
+    def changes(self) -> list[Change]:
+        """Some of the rows that came, changed or went (at most SHOWN), with public values before and after."""
+        return self._told
 
     def _flush(self) -> None:
         plan = _Plan()
@@ -112,12 +130,33 @@ class Snapshot:
         for id, versions in known.items():
             if id not in self._seen:
                 self._compare(id, versions, None, None, plan)
+        fresh = rows - self._heads.keys()
+        self._tell({record.id: record for record in self._chunk if record.row_id in fresh | self._changed_rows}, ())
         raws = {record.id: record.raw for record in self._chunk if record.raw and record.row_id in self._heads}
         self._chunk = []
         self._seen_rows |= rows
         self._apply(plan)
         if self._newest and not self._dry:
             self._records.set_raw(raws)
+
+    def _tell(self, records: dict[str, Record], gone: Iterable[str]) -> None:
+        """Keep some changes to show: what stands in the store is read before it is overwritten."""
+        room = SHOWN - len(self._told)
+        if room <= 0:
+            return
+        rows: dict[str, list[Record]] = {}
+        for record in records.values():
+            rows.setdefault(record.row_id, []).append(record)
+        chosen = dict(list(rows.items())[:room])
+        known = [id for id in chosen if id in self._heads] + sorted(gone)[: room - len(chosen)]
+        stored: dict[str, list[Evidence]] = {}
+        for held in self._records.by_row(known):
+            if held.gone is None:
+                stored.setdefault(held.row_id, []).append(held)
+        self._told += [
+            row_change(chosen.get(id, []), stored.get(id, []))
+            for id in [*chosen, *sorted(stored.keys() - chosen.keys())]
+        ]
 
     def _compare(self, id: str, versions: list[Version], record: Record | None, hash: str | None, plan: _Plan) -> None:
         if record is not None and not versions and not any(other > self._observed for other in self._others):

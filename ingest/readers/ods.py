@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
+from ingest.readers.merged import Span, unmerged
 from ingest.readers.packed import broken, open_zip
 from ingest.readers.tables import Limits, Table, table_from_grid
 from schema.errors import UnreadableFile
@@ -36,7 +37,8 @@ def _tables(path: Path, content: IO[bytes], limits: Limits) -> Iterator[Table]:
     for event, element in events:
         if event == "start" and element.tag == f"{_TABLE}table":
             name = element.get(f"{_TABLE}name")
-            table = table_from_grid(path, name, _grid(events, limits), limits)
+            spans: dict[int, list[Span]] = {}
+            table = table_from_grid(path, name, unmerged(_grid(events, limits, spans), spans), limits)
             if table is not None:
                 yield table
                 for _ in table.rows:
@@ -50,8 +52,10 @@ def _events(path: Path, content: IO[bytes]) -> Iterator[tuple[str, Element]]:
         raise broken(path, KIND, f"its content is damaged ({error})") from error
 
 
-def _grid(events: Iterator[tuple[str, Element]], limits: Limits) -> Iterator[tuple[int, list[str]]]:
-    """Rows of one sheet up to its end. Repeated rows count; empty ones are not repeated."""
+def _grid(
+    events: Iterator[tuple[str, Element]], limits: Limits, spans: dict[int, list[Span]]
+) -> Iterator[tuple[int, list[str]]]:
+    """Rows of one sheet up to its end. Repeated rows count; empty ones are not repeated. Merged ranges go to `spans`."""
     number = 0
     for event, element in events:
         if event != "end":
@@ -61,6 +65,7 @@ def _grid(events: Iterator[tuple[str, Element]], limits: Limits) -> Iterator[tup
             return
         if element.tag == f"{_TABLE}table-row":
             cells = _cells(element, limits)
+            spans[number + 1] = list(_spans(element, number + 1))
             repeated = _count(element, f"{_TABLE}number-rows-repeated")
             element.clear()
             if any(cells):
@@ -77,6 +82,16 @@ def _cells(row: Element, limits: Limits) -> list[str]:
             # A row is filled up with thousands of empty cells; one more than the bound is enough to be refused.
             cells += [text] * min(repeated, limits.columns + 1 if text else limits.columns - len(cells))
     return cells
+
+
+def _spans(row: Element, number: int) -> Iterator[Span]:
+    left = 1
+    for cell in row:
+        if cell.tag in _CELLS:
+            height, width = (_count(cell, f"{_TABLE}number-{what}-spanned") for what in ("rows", "columns"))
+            if height > 1:
+                yield Span(number, left, number + height - 1, left + width - 1)
+            left += _count(cell, f"{_TABLE}number-columns-repeated")
 
 
 def _count(element: Element, attribute: str) -> int:

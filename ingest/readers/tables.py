@@ -11,13 +11,13 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from ingest.readers.headers import TOP_ROWS, aside, find_header
 from schema.errors import FileTooLarge
 from schema.values import KINDS, ValueProblem
 from schema.values.base import squeeze
 
 # Text, or a GeoJSON geometry.
 Cell = str | dict[str, Any]
-TOP_ROWS = 30
 _OBSERVED = re.compile(r"\bstand(?:\s+vom)?\s*:?\s*(.*?\d{4}|\d{1,2}\.\s?\d{1,2}\.\s?\d{2})\b", re.IGNORECASE)
 
 
@@ -33,21 +33,29 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One filled row: its number as the spreadsheet shows it (JSON: position from 1), its filled cells by heading."""
+    """One filled row: its number as the spreadsheet shows it (JSON: position from 1), its filled cells by heading.
+
+    `aside` tells why it is no entry: a 'total', 'repeated' headings, a 'note'.
+    """
 
     number: int
     cells: dict[str, Cell]
+    aside: str | None = None
 
 
 @dataclass(slots=True)
 class Table:
-    """One sheet or list. `observed`: ISO date of a 'Stand:' line above the headings."""
+    """One sheet or list. `observed`: ISO date of a 'Stand:' line above the headings; `titles`: the texts there.
+
+    `header_row` is the last row of the headings.
+    """
 
     name: str | None
     headings: list[str]
     header_row: int | None
     rows: Iterator[Row]
     observed: str | None = None
+    titles: tuple[str, ...] = ()
 
 
 Grid = Iterable[tuple[int, Sequence[object]]]
@@ -76,12 +84,13 @@ def table_from_grid(path: Path, name: str | None, grid: Grid, limits: Limits) ->
     top = deque(islice(filled, TOP_ROWS))
     if not top:
         return None
-    header = _header_index(top)
+    header, heads, height = find_header(list(top))
     titles = [top.popleft() for _ in range(header)]
-    number, cells = top.popleft()
-    headings = _headings(cells)
-    rows = _rows(chain(top, filled), headings)
-    return Table(name, list(headings), number, rows, _observed(titles))
+    number = [top.popleft()[0] for _ in range(height)][-1]
+    headings = _headings(heads)
+    rows = _rows(chain(top, filled), headings, heads)
+    said = tuple(cell for _, cells in titles for cell in cells if cell)
+    return Table(name, list(headings), number, rows, _observed(titles), said)
 
 
 def _filled_rows(path: Path, name: str | None, grid: Grid, limits: Limits) -> Iterator[tuple[int, list[str]]]:
@@ -107,16 +116,6 @@ def _too_large(path: Path, name: str | None, number: int, limits: Limits) -> Fil
     )
 
 
-def _header_index(top: Sequence[tuple[int, list[str]]]) -> int:
-    """The first row that is at least half as full as the fullest: titles and group captions are emptier."""
-    fullest = max(sum(map(bool, cells)) for _, cells in top)
-    for index, (_, cells) in enumerate(top):
-        count = sum(map(bool, cells))
-        if count >= min(2, fullest) and 2 * count >= fullest and not (_OBSERVED.match(" ".join(cells)) and count <= 2):
-            return index
-    return 0
-
-
 def _headings(cells: Sequence[str]) -> dict[str, int]:
     """Heading -> column index; unnamed columns get their letter, doubled headings a number."""
     headings: dict[str, int] = {}
@@ -139,11 +138,11 @@ def letters(index: int) -> str:
     return text
 
 
-def _rows(filled: Iterable[tuple[int, list[str]]], headings: dict[str, int]) -> Iterator[Row]:
+def _rows(filled: Iterable[tuple[int, list[str]]], headings: dict[str, int], heads: Sequence[str]) -> Iterator[Row]:
     names = list(headings)
     for number, cells in filled:
         named = chain(names, (f"({letters(index)})" for index in range(len(names), len(cells))))
-        yield Row(number, {name: cell for name, cell in zip(named, cells, strict=False) if cell})
+        yield Row(number, {name: cell for name, cell in zip(named, cells, strict=False) if cell}, aside(cells, heads))
 
 
 def _observed(titles: Iterable[tuple[int, list[str]]]) -> str | None:

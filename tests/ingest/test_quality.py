@@ -7,17 +7,18 @@ import json
 import pytest
 from rich.console import Console
 
-from ingest.quality import Problem, Report, cell_problem, file_problem, shown_value
+from ingest.quality import Counts, FileReport, Problem, Report, cell_problem, file_problem, shown_value
 from ingest.quality_view import render
 from schema.errors import UnreadableFile
 
 
 def report() -> Report:
-    made = Report(created=2, merge_candidates=1)
-    file = made.file("liste.xlsx", "liste")
+    made = Report(merge_candidates=1)
+    file = made.add(FileReport("liste.xlsx", "liste"))
+    file.counts = Counts(created=2)
     sheet = file.sheet("Vereine", header_row=4)
-    sheet.column("Telefon", "facility.phone", "mapping demo")
-    sheet.column("Bemerkung", None, "no mapping names it")
+    sheet.column("Telefon", "actor.phone", "mapping demo", "Zuordnung demo")
+    sheet.column("Bemerkung", None, "no mapping names it", "nicht genannt")
     sheet.rows, sheet.imported, sheet.skipped = 3, 2, 1
     file.problems.append(
         cell_problem("phone-invalid", "warning", "This is not a telephone number.", sheet="Vereine", row=7,
@@ -43,9 +44,11 @@ def test_json_has_the_shape_of_the_contract() -> None:
                     {
                         "name": "Vereine",
                         "header_row": 4,
+                        "kind": None,
+                        "origin": "",
                         "columns": [
-                            {"heading": "Telefon", "field": "facility.phone", "why": "mapping demo"},
-                            {"heading": "Bemerkung", "field": None, "why": "no mapping names it"},
+                            {"heading": "Telefon", "field": "actor.phone", "why": "mapping demo", "why_de": "Zuordnung demo"},
+                            {"heading": "Bemerkung", "field": None, "why": "no mapping names it", "why_de": "nicht genannt"},
                         ],
                         "rows": 3,
                         "imported": 2,
@@ -63,6 +66,11 @@ def test_json_has_the_shape_of_the_contract() -> None:
                         "message": "This is not a telephone number.",
                     }
                 ],
+                "created": 2,
+                "changed": 0,
+                "unchanged": 0,
+                "vanished": 0,
+                "changes": [],
             }
         ],
         "created": 2,

@@ -1,0 +1,318 @@
+"""One file on its way in.
+
+It is read twice: once to see that all of it can be read and that not too much would vanish, once to store it. So an
+unreadable file leaves nothing behind, and memory does not grow with the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any
+
+import yaml
+
+from graph.writer import Writer
+from ingest.drift import Layout
+from ingest.mapping import SheetMapping, load, shipped
+from ingest.observed import observed_in_path
+from ingest.options import Options
+from ingest.persons import Persons
+from ingest.quality import Counts, FileReport, Problem, Severity, SheetReport, file_problem, shown_value
+from ingest.readers import Row, Table, notes_of, package_files
+from ingest.recognition import Known
+from ingest.resolve import Resolver
+from ingest.rows import ASIDE, CellProblem, RowReader
+from ingest.snapshot import Snapshot
+from ingest.understanding import Decision, Understanding, layout
+from ingest.understanding import Options as Mappings
+from schema.errors import InputError, UnreadableFile
+from schema.record import opaque
+
+VANISH_LIMIT = 0.30
+LAYOUTS = "layouts"  # a source's property: the form of its sheets as JSON
+ASIDE_TEXT = {
+    "total": "The row is a total, left out.",
+    "repeated": "The row repeats the headings, left out.",
+    "note": "The row is a remark, left out.",
+}
+Progress = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file (or a folder that is a package) and the name of its source."""
+
+    path: Path
+    source: str
+
+
+class FileImport:
+    """Brings one file in: `run` reads it, stores it and fills its report; `report.counts` says what became of its rows."""
+
+    def __init__(
+        self,
+        writer: Writer,
+        resolver: Resolver,
+        item: Input,
+        options: Options,
+        known: Callable[[], Known],
+        progress: Progress = lambda _file, _rows: None,
+    ) -> None:
+        self._writer, self._resolver, self._item, self._options = writer, resolver, item, options
+        self._progress = progress
+        self.report = FileReport(path=str(item.path), source=item.source)
+        self._observed = options.observed or observed_in_path(PurePath(item.source)) or ""
+        self._before = layouts_of(writer, item.source)
+        given = load(options.mapping) if options.mapping and options.mapping.exists() else []
+        corrections = options.corrections.get(item.path.name, {})
+        self._understanding = Understanding(
+            item.path, Mappings(given, shipped() if options.shipped else (), self._before, corrections), known
+        )
+
+    def run(self) -> None:
+        """Read, then store. What is wrong with the file is told in the report; nothing of an unreadable file stays."""
+        try:
+            rows = self._look()
+            if self._options.mapping and not self._options.mapping.exists():
+                write_mapping(self._options.mapping, self._understanding)
+            if rows is not None and self._agreed():
+                self._store(rows)
+        except InputError as error:
+            self.report.problems.append(file_problem(error))
+
+    def _look(self) -> list[str] | None:
+        """Read everything once: the ids of its rows, or None when nothing of it can be used."""
+        rows: list[str] = []
+        used, seen = False, Counter[str]()
+        for table, decision in self._understanding.tables():
+            self._observed = self._options.observed or table.observed or self._observed
+            if decision.mapping is None:
+                self._unknown_sheet(table)
+                continue
+            used = True
+            reader = self._reader(decision.mapping, table, seen)
+            for row in table.rows:
+                if row.aside:
+                    continue
+                rows.append(opaque(self._item.source, reader.row_key(row.cells)))
+                problem = reader.bad_outline(row.cells)
+                if problem:
+                    raise UnreadableFile(
+                        f"{self._item.path.name}, row {row.number}: {problem}",
+                        hint="Repair the outline: boundaries are taken whole or not at all.",
+                        details={"sheet": table.name, "row": row.number},
+                    )
+            for note in notes_of(table):
+                self._problem(note.code, note.severity, note.message, sheet=table.name)
+        return rows if used else None
+
+    def _agreed(self) -> bool:
+        """A sheet whose columns changed goes in only after somebody said yes: it would change or lose values."""
+        agreed = True
+        for table, decision in self._understanding.tables():
+            changed = decision.drift
+            if changed is None or not changed.matters or not self._is_newest():
+                continue
+            told = " ".join(changed.lines())
+            accepted = self._options.dry_run or self._options.accept_drift or self._options.ask(told)
+            severity: Severity = "warning" if accepted else "error"
+            remedy = (
+                ""
+                if accepted
+                else " Nothing was changed. If that is right, repeat with --accept-drift; else correct the file or --mapping."
+            )
+            self._problem("schema-drift", severity, told + remedy, sheet=table.name, row=table.header_row)
+            agreed = agreed and accepted
+        return agreed
+
+    def _store(self, rows: list[str]) -> None:
+        digest = _digest(self._item.path)
+        mappings = sorted({d.mapping.hash for _, d in self._understanding.tables() if d.mapping})
+        file = f"{digest}:{':'.join(mappings)}"
+        source = self._item.source
+        if self._writer.store.read("MATCH (s:Source {name: $name}) WHERE s.dropped RETURN s.name AS name", name=source):
+            self._problem(
+                "source-dropped",
+                "error",
+                f"The source {source} was dropped. Bring it back first: quartiersgraph sources restore.",
+            )
+            return
+        known = {row["observed"]: row for row in self._writer.snapshots(source)}
+        if not known:
+            self._resembling()
+        same = known.get(self._observed)
+        snapshot = Snapshot(self._writer, self._resolver, source, self._observed, dry=self._options.dry_run)
+        if same and same["complete"] and same["file"] == file:
+            self._rows(snapshot, feed=False)
+            self.report.counts = Counts(unchanged=sum(sheet.imported for sheet in self.report.sheets))
+            return
+        if not self._may_vanish(snapshot, rows):
+            return
+        if not self._options.dry_run:
+            self._writer.begin(source)
+            self._describe(source)
+            self._writer.put_snapshot(source, self._observed, file, complete=False)
+        self._rows(snapshot)
+        self.report.counts = snapshot.finish()
+        self.report.changes = snapshot.changes()
+        if not self._options.dry_run:
+            self._writer.put_snapshot(source, self._observed, file, complete=True)
+            self._writer.done(source)
+
+    def _rows(self, snapshot: Snapshot, *, feed: bool = True) -> None:
+        """Read the rows, tell what is wrong in them and, with `feed`, give them to the snapshot."""
+        seen = Counter[str]()
+        for table, decision in self._understanding.tables():
+            if decision.mapping is None:
+                continue
+            sheet = self._sheet(table, decision)
+            reader = self._reader(decision.mapping, table, seen)
+            for row in table.rows:
+                sheet.rows += 1
+                if row.aside:
+                    self._aside(table, sheet, row)
+                    continue
+                row_key = reader.row_key(row.cells)
+                if snapshot.unchanged(opaque(self._item.source, row_key), reader.raw(row.cells)):
+                    sheet.imported += 1
+                    continue
+                result = reader.read(row.cells, row.number, row_key)
+                sheet.imported += bool(result.records)
+                sheet.skipped += not result.records
+                for found in result.problems:
+                    self._cell_problem(table, row.number, found, bool(result.records))
+                if feed and result.records:
+                    snapshot.add(result.records)
+                elif feed:
+                    snapshot.keep(result.row_id)
+                self._progress(self._item.source, sheet.rows)
+
+    def _sheet(self, table: Table, decision: Decision) -> SheetReport:
+        sheet = self.report.sheet(table.name, table.header_row)
+        sheet.kind, sheet.origin = decision.kind, decision.origin
+        renamed = {old: new for new, old in decision.drift.renamed.items()} if decision.drift else {}
+        for heading in table.headings:
+            shown = renamed.get(heading, heading)
+            sheet.column(shown, *decision.reasons.get(shown, (None, "not used", "nicht verwendet")))
+        return sheet
+
+    def _aside(self, table: Table, sheet: SheetReport, row: Row) -> None:
+        sheet.skipped += 1
+        self._problem(ASIDE, "info", ASIDE_TEXT[row.aside or ""], sheet=table.name, row=row.number)
+
+    def _reader(self, mapping: SheetMapping, table: Table, seen: Counter[str]) -> RowReader:
+        digest = self._writer.keys.digest
+        return RowReader(mapping, self._item.source, table.name, lambda known: Persons(known), digest, seen)
+
+    def _may_vanish(self, snapshot: Snapshot, rows: list[str]) -> bool:
+        vanishing, holding = snapshot.vanishing(rows)
+        if holding and vanishing / holding > VANISH_LIMIT and not self._options.allow_vanished and self._is_newest():
+            text = f"{vanishing} of {holding} rows of {self._item.source} would vanish, so nothing was changed. "
+            self._problem("too-many-vanished", "error", text + "If that is right, repeat with --allow-vanished.")
+            return False
+        return True
+
+    def _is_newest(self) -> bool:
+        return all(row["observed"] <= self._observed for row in self._writer.snapshots(self._item.source))
+
+    def _resembling(self) -> None:
+        """A new source whose sheets look like those of a known one may be that one under another name."""
+        forms = {frozenset(table.headings) for table, decision in self._understanding.tables() if decision.mapping}
+        rows = self._writer.store.read(
+            f"MATCH (s:Source) WHERE s.{LAYOUTS} IS NOT NULL RETURN s.name AS name, s.{LAYOUTS} AS layouts ORDER BY name"
+        )
+        for row in rows:
+            known = {frozenset(sheet["headings"]) for sheet in json.loads(row["layouts"])}
+            if forms and forms == known and row["name"] != self._item.source:
+                self._problem(
+                    "resembles-source",
+                    "warning",
+                    f"The sheets look like those of the source {row['name']}. It was brought in as a new source; "
+                    f"if it is a newer state of that one, use --source {row['name']}.",
+                )
+                return
+
+    def _describe(self, source: str) -> None:
+        decisions = [decision for _, decision in self._understanding.tables() if decision.mapping]
+        described = next((dict(d.mapping.source) for d in decisions if d.mapping), {})
+        newest = max([self._observed, *(row["observed"] for row in self._writer.snapshots(source))])
+        properties: dict[str, Any] = {
+            "trust": 50,
+            "id": opaque("source", source),
+            **described,
+            "observed": newest or None,
+        }
+        if self._is_newest():
+            forms = [layout(table, decision) for table, decision in self._understanding.tables()]
+            properties[LAYOUTS] = json.dumps([form.to_json() for form in forms if form], ensure_ascii=False)
+        self._writer.put_source(source, properties)
+
+    def _unknown_sheet(self, table: Table) -> None:
+        headings = ", ".join(table.headings[:8])
+        text = (
+            f"Neither the headings ({headings}) nor the cells say what this is a list of. "
+            "Name its columns in a file and give it with --mapping, or use the template."
+        )
+        severity: Severity = "error" if len(table.headings) > 1 else "info"
+        self._problem("unrecognised-sheet", severity, text, sheet=table.name, row=table.header_row)
+
+    def _cell_problem(self, table: Table, row: int, found: CellProblem, imported: bool) -> None:
+        severity: Severity = "warning" if imported else "info" if found.problem.code == ASIDE else "error"
+        self._problem(
+            found.problem.code,
+            severity,
+            found.problem.message,
+            sheet=table.name,
+            row=row,
+            column=found.column,
+            value=shown_value(found.value, private=False),
+        )
+
+    def _problem(
+        self,
+        code: str,
+        severity: Severity,
+        message: str,
+        *,
+        sheet: str | None = None,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+    ) -> None:
+        self.report.problems.append(Problem(code, severity, message, sheet, row, column, value))
+
+
+def _digest(path: Path) -> str:
+    """Of a file's content, or of all files of a package."""
+    files = package_files(path) if path.is_dir() else [path]
+    whole = hashlib.sha256()
+    for file in files:
+        with file.open("rb") as content:
+            whole.update(hashlib.file_digest(content, "sha256").digest())
+    return whole.hexdigest()[:32]
+
+
+def layouts_of(writer: Writer, source: str) -> list[Layout]:
+    """The form of a source's sheets as they last came."""
+    rows = writer.store.read(f"MATCH (s:Source {{name: $name}}) RETURN s.{LAYOUTS} AS layouts", name=source)
+    return [Layout.from_json(raw) for row in rows for raw in json.loads(row["layouts"] or "[]")]
+
+
+def write_mapping(path: Path, understanding: Understanding) -> None:
+    """Write what the sheets were understood as, to be corrected and given back with --mapping."""
+    documents: list[str] = []
+    for table, decision in understanding.tables():
+        if decision.mapping is None:
+            continue
+        lines = [f"# {heading}: {r.field or '–'} ({r.why_de})" for heading, r in decision.reasons.items()]
+        text = yaml.safe_dump(
+            json.loads(decision.mapping.text), allow_unicode=True, sort_keys=False, width=120, default_flow_style=None
+        )
+        head = f"# {table.name or path.stem}: {decision.kind or decision.mapping.name}"
+        documents.append("\n".join([head, *(line.replace("\n", " ") for line in lines), text]))
+    path.write_text("---\n".join(documents), encoding="utf-8")

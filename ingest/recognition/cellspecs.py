@@ -1,0 +1,152 @@
+"""Cell specifications (as a mapping has them) for columns, from what stands in their cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from ingest.recognition.celltests import codes_of, coordinate, kinds_of, role_of
+from ingest.recognition.contents import Column, sector_labels
+from ingest.recognition.headings import load
+from schema.values.folding import words
+
+SEPARATORS = (";", "\n", "|", "•", ",", " / ")
+OFTEN = 0.08  # share of cells from which a separator is one
+PHONE = r"(\+?\(?0?\d[\d\s()/.\-–]{5,}\d)"
+EMAIL = r"([\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+URL = r"((?:https?://|www\.)[^\s,;]+)"
+STREET = r"^[^\n]*?([^\W\d][^\n,;]*?\s\d{1,4}\s?[a-zA-Z]?(?:\s?[-–/]\s?\d+\s?[a-zA-Z]?)?)\s*[,;\n]\s*(?:D-)?\d{5}"
+TOWN = r"((?:D-)?\d{5}\s+[^\n,;(]+)"
+YEAR = r"(?:(?:\d{1,2}\.)?\d{1,2}[./])?\d{4}"
+# German and Austrian systems that open data comes in, tried by the size of the numbers.
+GAUSS_KRUEGER = {2: "EPSG:31466", 3: "EPSG:31467", 4: "EPSG:31468", 5: "EPSG:31469"}
+EAST = re.compile(r"^(?:0[1-4]|1[0-9]|0?[89]\d{3}$)")
+
+
+def separators(column: Column, among: Sequence[str] = SEPARATORS) -> list[str]:
+    """What separates several things in a cell of this column; [] where each cell holds one."""
+    found = [mark for mark in among if _often(column, mark)]
+    strong = [mark for mark in found if mark not in (",", " / ")]
+    return strong or found[:1]
+
+
+def _often(column: Column, mark: str) -> bool:
+    return column.part(lambda text: mark in text) >= OFTEN
+
+
+def split(column: Column, among: Sequence[str] = SEPARATORS) -> Any:
+    """The column, split where its cells hold several things."""
+    marks = separators(column, among)
+    return {"column": column.heading, "split": marks} if marks else column.heading
+
+
+def texts(columns: Sequence[Column], join: str = " ") -> Any:
+    """One column's heading, or several joined."""
+    if len(columns) == 1:
+        return columns[0].heading
+    return {"columns": [column.heading for column in columns], "join": join}
+
+
+def kinds(column: Column, default: list[str]) -> dict[str, Any]:
+    """A column of kinds, each text with the codes it names."""
+    mapped = {text: _one(found) for text in _distinct(column) if (found := kinds_of(text))}
+    return {
+        "column": column.heading,
+        "map": mapped | {"*": _one(default or ["other"])},
+        "default": _one(default or ["other"]),
+    }
+
+
+def codes(column: Column, field: str) -> dict[str, Any]:
+    """A column of a fixed list's words, each with its code."""
+    mapped = {text: code for text in _distinct(column) if (code := codes_of(field, text))}
+    return {
+        "column": column.heading,
+        "map": mapped | ({"*": "other"} if "other" in load("words")["codes"][field] else {}),
+    }
+
+
+def roles(column: Column, relation: str) -> dict[str, Any]:
+    """A column of roles in a relationship; what names none is plain membership."""
+    mapped = {text: role for text in _distinct(column) if (role := role_of(relation, text))}
+    return {"column": column.heading, "map": mapped} | ({"default": "member"} if relation == "MEMBER_OF" else {})
+
+
+def sectors(column: Column) -> dict[str, Any]:
+    """A column of departments' sectors."""
+    labels = dict(sorted(sector_labels().items()))
+    return {"column": column.heading, "split": separators(column) or [";"], "map": labels}
+
+
+def point(lon: Column, lat: Column, codes: Column | None) -> dict[str, Any]:
+    """Coordinates of a place: degrees, or metres of a German grid, told by the size of the numbers."""
+    spec: dict[str, Any] = {"lon": lon.heading, "lat": lat.heading}
+    system = _system(lon, lat, codes)
+    return spec | ({"crs": {"const": system}} if system else {})
+
+
+def point_cell(column: Column) -> dict[str, Any]:
+    """Both numbers in one cell: WKT (longitude first) or "latitude, longitude" as maps copy it."""
+    if any(isinstance(cell, dict) for cell in column.cells):
+        return {"geojson": column.heading}
+    number = r"-?\d{1,3}[.,]\d+"
+    first, second = rf"({number})[\s,;]+{number}", rf"{number}[\s,;]+({number})"
+    latitude_first = column.part(lambda text: not text.upper().startswith("POINT") and _first(text) > 44) > 0.5
+    lon, lat = (second, first) if latitude_first else (first, second)
+    return {"lon": {"column": column.heading, "pattern": lon}, "lat": {"column": column.heading, "pattern": lat}}
+
+
+def _first(text: str) -> float:
+    found = re.search(r"-?\d+(?:[.,]\d+)?", text)
+    return float(found.group().replace(",", ".")) if found else 0.0
+
+
+def _system(lon: Column, lat: Column, codes: Column | None) -> str | None:
+    east = sorted(value for value in map(coordinate, lon.texts) if value is not None)
+    if not east or abs(east[len(east) // 2]) <= 180:
+        return None
+    middle = east[len(east) // 2]
+    said = " ".join(words(f"{lon.heading} {lat.heading}"))
+    named = re.search(r"\b(?:epsg )?(258[2-4]\d|2583[23]|3146[6-9]|326\d\d)\b", said)
+    if named:
+        return f"EPSG:{named[1]}"
+    if middle > 10_000_000:  # the zone stands before the number: 33 392 345
+        return f"EPSG:{5650 if int(middle // 1_000_000) == 33 else 4647}"
+    if middle > 2_000_000:
+        return GAUSS_KRUEGER.get(int(middle // 1_000_000))
+    if "33" in said or (codes is not None and "32" not in said and codes.part(EAST.match) > 0.5):
+        return "EPSG:25833"
+    return "EPSG:25832"
+
+
+def area_code(phones: Sequence[Column]) -> str | None:
+    """The town's dialling code, where most numbers of the list that have one share it."""
+    found: Counter[str] = Counter()
+    for column in phones:
+        for text in column.texts:
+            match = re.match(r"\D{0,12}(?:\+49\s?\(?0?\)?|\(?0)\s?([2-9]\d{1,4})\)?[\s/\-–)]", text)
+            if match:
+                found["0" + match[1]] += 1
+    if not found:
+        return None
+    code, count = found.most_common(1)[0]
+    return code if count >= 3 and count >= 0.6 * sum(found.values()) else None
+
+
+def level(heading: str) -> str:
+    """The level of the areas that a heading names: "Ortsteile" of level Ortsteil; '' if it says none."""
+    said = " ".join(words(heading))
+    for name, parts in load("words")["levels"].items():
+        if any(part in said for part in parts):
+            return str(name)
+    return ""
+
+
+def _distinct(column: Column) -> list[str]:
+    return sorted({str(cell).strip() for cell in column.cells if str(cell).strip() and len(str(cell)) <= 80})[:400]
+
+
+def _one(values: list[str]) -> Any:
+    return values[0] if len(values) == 1 else values
