@@ -26,8 +26,15 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 # In this order; a later pattern never reads inside what an earlier one has read. `both`, `from`, `to` and `below`
-# say which ends the numbers stand for; `below` does not include its number.
+# say which ends the numbers stand for; `below` does not include its number,
+# nor `half` its second.
 _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    (
+        "half",
+        _pattern(
+            rf"(?<![\d.,]){_TIME_BEFORE}(?:von\s+|from\s+)?{_N}{_DASH}(?:unter|under)\s+{_N}{_YEARS}{_NO_DURATION}"
+        ),
+    ),
     (
         "both",
         _pattern(
@@ -73,6 +80,8 @@ def ages(text: str) -> list[Age]:
 def _span(sense: str, numbers: list[int]) -> tuple[int | None, int | None]:
     if sense == "both":
         return numbers[0], numbers[1]
+    if sense == "half":
+        return numbers[0], numbers[1] - 1
     if sense == "from":
         return numbers[0], None
     if sense == "to":

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schema.ages import ages
 from schema.values import KINDS, ValueProblem
 
 DATES = [
@@ -141,3 +142,8 @@ def test_the_caption_of_an_age_range_can_be_read_again(low: int, more: int) -> N
     for value in (f"{low}-{low + more}", f"{low}-", f"-{low}"):
         for lang in ("de", "en"):
             assert kind.clean(kind.caption(value, lang)) == value
+
+
+def test_an_age_that_is_not_included_is_not_in_the_span_of_a_text() -> None:
+    found = ages("Angebote für Kinder von 6 bis unter 12 Jahren")
+    assert [(age.low, age.high) for age in found] == [(6, 11)]
