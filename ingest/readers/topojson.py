@@ -77,8 +77,8 @@ class _Topology:
     def _arc(self, arc: list[Position], quantised: bool) -> list[Position]:
         if not quantised:
             return [position[:2] for position in arc]
-        xs, ys = (accumulate(position[axis] for position in arc) for axis in (0, 1))
-        return [self._placed([x, y]) for x, y in zip(xs, ys, strict=True)]
+        steps = accumulate(arc, lambda at, step: [at[0] + step[0], at[1] + step[1]])
+        return [self._placed(position) for position in steps]
 
     def _placed(self, position: Position) -> Position:
         return [position[axis] * self._scale[axis] + self._translate[axis] for axis in (0, 1)]
