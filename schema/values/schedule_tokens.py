@@ -48,7 +48,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("dash", r"[-–—]+"),
     ("open", r"\("),
     ("close", r"\)"),
-    ("hard", r"[;\n]"),
+    ("hard", r"[;\n]|\.(?=\s|$)"),
     ("sep", r"[,/+&|•·]"),
     ("colon", r":"),
     ("dot", r"\."),
