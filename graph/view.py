@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from graph.conflicts import conflicts
 from graph.evidence import FIELDS, HIDDEN, from_node
 from graph.store import Row, Store, batches
 from schema.entity import as_of, merge
@@ -145,18 +146,31 @@ class View:
         visible = self.model.visible(stored["type"], self.visibility)
         claims: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for record in records:
+            said = {"source": record.source, "sheet": record.sheet, "row": record.row, "observed": record.since or None}
             for name, values in record.values.items():
                 if name in visible:
-                    claims[name].append(
-                        {"values": values, "source": record.source, "row": record.row, "observed": record.since or None}
-                    )
+                    claims[name].append({"values": values, **said})
+        declared = {n: prop for n, prop in self.model.types[stored["type"]].properties.items() if n in visible}
         return {
             **stored,
             "name": stored["properties"].get("name"),
             "aliases": sorted({r.id for r in records} - {found}),
             "evidence": _evidence(records),
             "claims": dict(sorted(claims.items())),
+            "conflicts": conflicts(records, declared, self._trust(), self._names_of) if records else [],
         }
+
+    def _names_of(self, records: Iterable[str]) -> dict[str, str]:
+        """Record id -> name of the entity that it stands for."""
+        found: dict[str, str] = {}
+        for part in batches([{"id": id} for id in sorted(set(records))]):
+            rows = self.store.read(
+                f"UNWIND $ids AS id MATCH (r:Record {{id: id}}) WHERE r.entity IS NOT NULL AND {HIDDEN} "
+                "MATCH (e:Entity {id: r.entity}) RETURN DISTINCT r.id AS id, e.name AS name",
+                ids=[row["id"] for row in part],
+            )
+            found.update({row["id"]: row["name"] for row in rows if row["name"]})
+        return found
 
     def neighbours(self, id: str, limit: int = 200) -> list[dict[str, Any]]:
         """What an entity is related to, both ways: {type, direction, id, entity_type, name, properties}."""

@@ -67,6 +67,11 @@ def current(records: Sequence[Evidence]) -> list[Evidence]:
     return [record for record in records if record.gone == last]
 
 
+def ranked(records: Sequence[Evidence], trust: Trust) -> list[Evidence]:
+    """The versions that hold, best first: by their sources' trust, then by date, then by the values themselves."""
+    return sorted(current(records), key=lambda record: _rank(record, trust), reverse=True)
+
+
 def as_of(records: Iterable[Evidence], date: str) -> list[Evidence]:
     """The versions that held at a date (ISO)."""
     return [record for record in records if record.since <= date and (record.gone is None or date < record.gone)]
@@ -74,7 +79,7 @@ def as_of(records: Iterable[Evidence], date: str) -> list[Evidence]:
 
 def merge(records: Sequence[Evidence], *, id: str, trust: Trust, model: Model, resolve: Resolve) -> Entity:
     """Compute the entity of a cluster from its holding versions. `resolve` maps a record id to an entity id or None."""
-    holding = sorted(current(records), key=lambda record: _rank(record, trust), reverse=True)
+    holding = ranked(records, trust)
     kind = max((record.type for record in holding), key=lambda name: (len(model.types[name].labels), name))
     declared = model.types[kind]
     properties = _values(holding, declared.properties)
