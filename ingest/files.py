@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from graph.store import Store
 from graph.writer import Writer
 from ingest.drift import Layout
 from ingest.mapping import SheetMapping, load, shipped
@@ -67,7 +68,7 @@ class FileImport:
         self._progress = progress
         self.report = FileReport(path=str(item.path), source=item.source)
         self._observed = options.observed or observed_in_path(PurePath(item.source)) or ""
-        self._before = layouts_of(writer, item.source)
+        self._before = layouts_of(writer.store, item.source)
         given = load(options.mapping) if options.mapping and options.mapping.exists() else []
         corrections = options.corrections.get(item.path.name, {})
         self._understanding = Understanding(
@@ -297,9 +298,9 @@ def _digest(path: Path) -> str:
     return whole.hexdigest()[:32]
 
 
-def layouts_of(writer: Writer, source: str) -> list[Layout]:
+def layouts_of(store: Store, source: str) -> list[Layout]:
     """The form of a source's sheets as they last came."""
-    rows = writer.store.read(f"MATCH (s:Source {{name: $name}}) RETURN s.{LAYOUTS} AS layouts", name=source)
+    rows = store.read(f"MATCH (s:Source {{name: $name}}) RETURN s.{LAYOUTS} AS layouts", name=source)
     return [Layout.from_json(raw) for row in rows for raw in json.loads(row["layouts"] or "[]")]
 
 

@@ -42,6 +42,7 @@ class Decision:
     origin: str
     kind: str | None = None
     reasons: Mapping[str, Reason] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)  # heading -> field, as a person could choose it
     drift: Drift | None = None
     sample: Sequence[Row] = ()
 
@@ -91,7 +92,7 @@ class Understanding:
             return None
         rows = [row.cells for row in sample]
         guess = recognition.correct(table.headings, rows, self._sheet(table), self._known(), said.kind, said.columns)
-        return Decision(guess.mapping, "corrected", guess.kind, guess.reasons)
+        return Decision(guess.mapping, "corrected", guess.kind, guess.reasons, guess.chosen)
 
     def _by_mapping(self, table: Table, sample: list[Row]) -> Decision | None:
         for origin, mappings in (("given", self._options.given), ("shipped", self._options.shipped)):
@@ -119,7 +120,7 @@ class Understanding:
             return None  # the shipped mapping fits as ever, and may have been improved
         mapping = read(before.document, f"{self._path.name}, remembered")
         kind = mapping.name.removeprefix("recognised-") if mapping.name.startswith("recognised-") else None
-        return Decision(mapping, "remembered", kind, _named(mapping, table, changed), changed)
+        return Decision(mapping, "remembered", kind, _named(mapping, table, changed), drift=changed)
 
     def _before(self, table: Table) -> Layout | None:
         named = [layout for layout in self._options.remembered if layout.sheet == table.name]
@@ -131,7 +132,7 @@ class Understanding:
         guess = recognition.recognise(table.headings, rows, self._sheet(table), self._known()) if rows else None
         if guess is None:
             return Decision(None, "")
-        return Decision(guess.mapping, "recognised", guess.kind, guess.reasons)
+        return Decision(guess.mapping, "recognised", guess.kind, guess.reasons, guess.chosen)
 
     def _sheet(self, table: Table) -> Sheet:
         title = next(iter(table.titles), "")

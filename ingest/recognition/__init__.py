@@ -32,6 +32,7 @@ class Guess:
     document: dict[str, Any]
     mapping: SheetMapping
     reasons: Mapping[str, Reason]
+    chosen: Mapping[str, str]
 
 
 def recognise(
@@ -69,7 +70,8 @@ def _guess(reading: Reading, columns: Sequence[Column], rows: Sequence[Mapping[s
     reading = replace(reading, rows=rows)
     made = document(reading, columns, sheet)
     mapping = read(made, f"{sheet.file}, recognised")
-    return Guess(reading.kind, reading.score, made, mapping, reasons(reading, columns, mapping))
+    chosen = {heading: fit.field for heading, fit in reading.columns.items() if fit.role != "none"}
+    return Guess(reading.kind, reading.score, made, mapping, reasons(reading, columns, mapping), chosen)
 
 
 __all__ = ["SAMPLE", "Guess", "Known", "Reason", "Sheet", "correct", "fields_of", "known_in", "load", "recognise"]
