@@ -89,9 +89,9 @@ def count_candidates(store: Store, touched: Iterable[str]) -> int:
 
 def _touched(store: Store, known: dict[str, Profile], entities: set[str]) -> set[str]:
     """The keys of touched profiles; a reference is touched with what names it (its cooperation)."""
-    about = {profile.about: key for key, profile in known.items() if profile.about}
-    homes = homes_of(store, about)
-    return (entities & known.keys()) | {about[record] for record, entity in homes.items() if entity in entities}
+    about = {key: profile.about for key, profile in known.items() if profile.about}
+    homes = homes_of(store, about.values())
+    return (entities & known.keys()) | {key for key, record in about.items() if homes.get(record) in entities}
 
 
 def _best_of_bare(found: list[Candidate]) -> list[Candidate]:

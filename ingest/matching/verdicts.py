@@ -122,7 +122,8 @@ def _names_agree(a: Evidence, b: Evidence) -> bool:
         return False
     says, other_says = set(a.features.get("says", ())), set(b.features.get("says", ()))
     kinds, other_kinds = set(a.features.get("kinds", ())), set(b.features.get("kinds", ()))
-    if (kinds and other_kinds and not kinds & other_kinds) or ("supporters" in says) != ("supporters" in other_says):
+    unlike = any(left and right and not left & right for left, right in ((says, other_says), (kinds, other_kinds)))
+    if unlike or ("supporters" in says) != ("supporters" in other_says):
         return False
     return bool(says & other_says or kinds & other_kinds) or (not says and not other_says)
 
