@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ingest.readers import delimited, hsds_csv, jsonrows, ods, osm_pbf, shapefiles, sniff, xlsx
+from ingest.readers import delimited, hsds_csv, jsonrows, ods, osm_pbf, shapefiles, sniff, xlsx, xzufi
 from ingest.readers.hsds_csv import is_package, package_files
 from ingest.readers.notes import Note, notes_of
 from ingest.readers.tables import Limits, Row, Table
@@ -34,12 +34,17 @@ READERS: dict[str, Reader] = {
     ".shp": shapefiles.read,
     ".osm": osm_pbf.read,
     ".pbf": osm_pbf.read,
+    ".xml": xzufi.read,
 }
+# Endings that many other things have too: in a folder such a file is looked into first.
+_LOOKED_INTO: dict[str, Callable[[Path], bool]] = {".xml": xzufi.is_xzufi, ".zip": sniff.is_registry_zip}
 
 
 def is_supported(path: Path) -> bool:
-    """True if a reader knows this kind of file, going by its ending."""
-    return path.suffix.lower() in READERS
+    """True if a reader knows this kind of file, going by its ending and, where that says little, by what is in it."""
+    ending = path.suffix.lower()
+    looks = _LOOKED_INTO.get(ending)
+    return ending in READERS and (looks is None or (path.is_file() and looks(path)))
 
 
 def open_tables(path: Path, *, limits: Limits | None = None) -> Iterator[Table]:

@@ -74,7 +74,7 @@ def organisation_cells(thing: Thing, names: dict[str, str]) -> dict[str, Cell]:
             "id": thing.get("id"),
             "name": thing.get("name"),
             "alternate_name": thing.get("alternate_name"),
-            "description": _plain(thing.get("description")),
+            "description": plain(thing.get("description")),
             "url": thing.get("website") or thing.get("url"),
             "email": thing.get("email"),
             "phones": _phones(thing),
@@ -107,7 +107,7 @@ def service_cells(service: Thing, at: Thing) -> dict[str, Cell]:
             "organization_url": organisation.get("website") or organisation.get("url"),
             "name": service.get("name"),
             "alternate_name": service.get("alternate_name"),
-            "description": _plain(service.get("description")),
+            "description": plain(service.get("description")),
             "url": service.get("url"),
             "email": service.get("email"),
             "phones": next(filter(None, map(_phones, places)), ""),
@@ -115,7 +115,7 @@ def service_cells(service: Thing, at: Thing) -> dict[str, Cell]:
             "cost": _cost(service, options),
             "price": _amount(options[0]) if len(options) == 1 else "",
             "ages": _ages(service),
-            "eligibility": _plain(service.get("eligibility_description") or _eligibility(service).get("eligibility")),
+            "eligibility": plain(service.get("eligibility_description") or _eligibility(service).get("eligibility")),
             "languages": _languages(service) or _languages(location),
             "schedule": _lines(map(schedule_text, schedules)),
             "start": first_day(schedules),
@@ -148,7 +148,7 @@ def _lines(texts: Iterable[Any]) -> str:
     return "\n".join(dict.fromkeys(filter(None, map(text_of, texts))))
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
     """Descriptions may hold HTML: its text."""
     text = text_of(value)
     return html.unescape(_MARKUP.sub(" ", text)).strip() if _MARKUP.search(text) or "&" in text else text
@@ -203,7 +203,7 @@ def _location_type(location: Thing) -> str:
 
 
 def _access(thing: Thing) -> str:
-    return _plain(thing.get("description") or thing.get("accessibility") or thing.get("details"))
+    return plain(thing.get("description") or thing.get("accessibility") or thing.get("details"))
 
 
 def _amount(option: Thing) -> str:
@@ -215,7 +215,7 @@ def _amount(option: Thing) -> str:
 
 
 def _cost(service: Thing, options: list[Thing]) -> str:
-    said = _plain(service.get("fees_description") or service.get("fees"))
+    said = plain(service.get("fees_description") or service.get("fees"))
     listed = (
         " ".join(filter(None, (_amount(one), text_of(one.get("amount_description")), text_of(one.get("option")))))
         for one in options

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from graph.seal import KeyRing
 from graph.store import Store
-from ingest.readers import Row, is_package, notes_of, open_tables, package_files
+from ingest.readers import Row, is_package, is_supported, notes_of, open_tables, package_files
 from schema.errors import UnsupportedFile
 from tests.ingest.registry_files import bring_in, everything, rows, written, zipped, zipped_folder
 from tests.made import names
@@ -159,8 +160,20 @@ def test_old_windows_letters_and_semicolons_in_a_package(tmp_path: Path) -> None
 
 
 def test_a_zip_of_something_else_is_refused(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"fotos/1.jpg": b"x"})
     with pytest.raises(UnsupportedFile, match="neither shapefiles nor an HSDS package"):
-        rows(zipped(tmp_path / "a.zip", {"fotos/1.jpg": b"x"}))
+        rows(path)
+    assert not is_supported(path)  # in a folder it is passed over
+
+
+def test_a_package_is_one_input_among_the_files_of_a_folder(
+    embedded: Store, keys: KeyRing, shared_data: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(shared_data / "hsds" / "examples" / "csv", tmp_path / "in" / "hsds")
+    written(tmp_path / "in" / "a.json", SERVICE)
+    zipped(tmp_path / "in" / "fotos.zip", {"1.jpg": b"x"})
+    report = bring_in(embedded, keys, tmp_path / "in")
+    assert sorted(file.source for file in report.files) == ["a.json", "hsds"] and report.created == 5
 
 
 def test_services_become_offerings_of_their_organisations(store: Store, keys: KeyRing, tmp_path: Path) -> None:

@@ -9,6 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from graph.seal import KeyRing
+from graph.store import Store
+from ingest.pipeline import ingest
 from ingest.readers import open_tables
 from ingest.readers.http import Fetched, FetchLimits, fetch, is_url, source_name
 from ingest.readers.http_targets import checked
@@ -195,3 +198,18 @@ def test_how_long_to_wait(attempt: int, retry_after: str, seconds: float | None)
 
 def test_a_wait_may_be_a_date() -> None:
     assert patience(1, Again("busy", "Sun, 01 Mar 2020 10:00:00 GMT"), first=1.0, longest=10.0) == 0.0
+
+
+def test_a_registry_comes_in_by_its_address_and_a_second_time_unchanged(
+    store: Store, keys: KeyRing, server: Misbehaving
+) -> None:
+    first = ingest(store, keys, [server.url("/services?full=true")])
+    assert first.exit_code == 0 and first.created == PAGES + 1
+    again = ingest(store, keys, [server.url("/services?full=true")])
+    assert (again.created, again.changed, again.unchanged, again.vanished) == (0, 0, PAGES + 1, 0)
+
+
+def test_an_unreachable_registry_is_a_problem_of_its_own(store: Store, keys: KeyRing, server: Misbehaving) -> None:
+    report = ingest(store, keys, [server.url("/nowhere"), server.url("/services")])
+    assert [problem.code for problem in report.problems] == ["registry-unreachable"] and report.exit_code == 1
+    assert report.created == PAGES + 1
