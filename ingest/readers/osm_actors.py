@@ -89,6 +89,8 @@ def cells_of(id: str, tags: Tags, kinds: list[str], point: tuple[float, float] |
             dict.fromkeys([*sports, *(p for key in _KEYWORDS for p in _parts(tags.get(key, "")) if p != "yes")])
         ),
     }
+    if not values["street"]:  # a town alone is no address: the point names the place
+        values |= dict.fromkeys(("number", "postal_code", "city"), "")
     return {key: value for key, value in values.items() if value}
 
 

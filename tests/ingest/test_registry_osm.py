@@ -71,6 +71,11 @@ def test_a_node_with_its_address(tmp_path: Path) -> None:
     assert row.cells.items() >= wanted.items()
 
 
+def test_a_town_alone_is_no_address(tmp_path: Path) -> None:
+    [row] = read(tmp_path, node(7, {"amenity": "school", "name": "Schule", "addr:city": "Berlin"}))
+    assert "city" not in row.cells and "lon" in row.cells
+
+
 def test_what_has_no_name_or_is_no_actor_is_left_aside_and_the_former_counted(tmp_path: Path) -> None:
     content = overpass(node(1, {"amenity": "bench", "name": "Bank"}), node(2, {"amenity": "school"}), node(3, KITA))
     [table] = open_tables(written(tmp_path / "a.json", content))
@@ -191,6 +196,8 @@ def test_monthly_tables_are_snapshots_of_one_source(
     assert first.created > 90 and 0 < second.created < 20
     assert first.created == second.changed + second.unchanged + second.vanished
     assert {problem.code for report in reports for problem in report.problems} == {"row-without-name"}
+    places = embedded.read("MATCH (p:Entity {type: 'Place'}) WHERE p.street IS NULL RETURN DISTINCT p.name AS name")
+    assert "Berlin" not in {row["name"] for row in places}
     kinds = {tuple(row["k"]) for row in embedded.read("MATCH (e:Entity {type: 'Actor'}) RETURN DISTINCT e.kinds AS k")}
     assert kinds == {("facility", "kita") if list == "childcare" else ("facility",)}
 
