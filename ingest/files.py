@@ -35,6 +35,7 @@ from schema.errors import InputError, UnreadableFile
 from schema.record import opaque
 
 VANISH_LIMIT = 0.30
+ALIKE_ROWS, ALIKE_SHARE = 2_000, 0.3  # rows looked at, and the share that another source knows too
 LAYOUTS = "layouts"  # a source's property: the form of its sheets as JSON
 ASIDE_TEXT = {
     "total": "The row is a total, left out.",
@@ -68,6 +69,7 @@ class FileImport:
         self._progress = progress
         self.report = FileReport(path=str(item.path), source=item.source)
         self._observed = options.observed or observed_in_path(PurePath(item.source)) or ""
+        self._keys: list[str] = []  # of the first rows
         self._before = layouts_of(writer.store, item.source)
         given = load(options.mapping) if options.mapping and options.mapping.exists() else []
         corrections = options.corrections.get(item.path.name, {})
@@ -100,7 +102,10 @@ class FileImport:
             for row in table.rows:
                 if row.aside:
                     continue
-                rows.append(opaque(self._item.source, reader.row_key(row.cells)))
+                key = reader.row_key(row.cells)
+                rows.append(opaque(self._item.source, key))
+                if len(self._keys) < ALIKE_ROWS:
+                    self._keys.append(key)
                 problem = reader.bad_outline(row.cells)
                 if problem:
                     raise UnreadableFile(
@@ -229,7 +234,7 @@ class FileImport:
         )
         for row in rows:
             known = {frozenset(sheet["headings"]) for sheet in json.loads(row["layouts"])}
-            if forms and forms == known and row["name"] != self._item.source:
+            if forms and forms == known and row["name"] != self._item.source and self._shares_rows(row["name"]):
                 self._problem(
                     "resembles-source",
                     "warning",
@@ -237,6 +242,10 @@ class FileImport:
                     f"if it is a newer state of that one, use --source {row['name']}.",
                 )
                 return
+
+    def _shares_rows(self, source: str) -> bool:
+        heads = self._writer.records.heads(source)
+        return sum(opaque(source, key) in heads for key in self._keys) >= ALIKE_SHARE * len(self._keys)
 
     def _describe(self, source: str) -> None:
         decisions = [decision for _, decision in self._understanding.tables() if decision.mapping]

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 TOP_ROWS = 40
+SECTION = "(Abschnitt)"  # the column that captions between the rows become
 GROUP = ": "  # between a group's heading and the column's own, where the latter alone would be ambiguous
 _TYPED = re.compile(
     r"[+(]?\d[\d\s()/.,:€%-]*|\S+@\S+\.\S+|(?:https?://|www\.)\S+|\d{5}\s+[^\W\d].*|\d{1,2}\.\s?\w+\s?\d{0,4}|true|false",
@@ -18,6 +19,11 @@ _TYPED = re.compile(
 _WITH_DIGITS = re.compile(r"\d")
 _DATED = re.compile(r"\bstand(?:\s+vom)?\s*:?\s*\d", re.IGNORECASE)
 _LONGEST_HEADING = 60
+_SECTION = re.compile(
+    r"(?:(?:stadtteil|stadtbezirk|bezirk|ortsteil|quartier|kiez|gebiet|region|sozialraum|stadtgebiet|district|borough)\s*:?\s+)"
+    r"([^\d\W][\w .,/-]{1,40})",
+    re.IGNORECASE,
+)
 
 Cells = Sequence[str]
 Numbered = tuple[int, list[str]]
@@ -154,6 +160,14 @@ def aside(cells: Cells, headings: Cells) -> str | None:
     if len(filled) == 1 and len(headings) > 2 and notes.match(first):
         return "note"
     return None
+
+
+def section(cells: Cells, headings: Cells) -> str | None:
+    """The area that a lone caption between entries names ("Stadtteil Nord"), whose rows follow; None for an entry."""
+    if len(headings) < 3 or not cells or _filled(cells) != 1 or not cells[0]:
+        return None
+    found = _SECTION.fullmatch(cells[0].strip(" :"))
+    return (found[1] or found[0]).strip() if found else None
 
 
 def _is_typed(cell: str) -> bool:

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from ingest.readers.headers import TOP_ROWS, aside, find_header
+from ingest.readers.headers import SECTION, TOP_ROWS, aside, find_header, section
 from schema.errors import FileTooLarge
 from schema.values import KINDS, ValueProblem
 from schema.values.base import squeeze
@@ -88,7 +88,10 @@ def table_from_grid(path: Path, name: str | None, grid: Grid, limits: Limits) ->
     titles = [top.popleft() for _ in range(header)]
     number = [top.popleft()[0] for _ in range(height)][-1]
     headings = _headings(heads)
-    rows = _rows(chain(top, filled), headings, heads)
+    sections = any(section(cells, heads) for _, cells in top)
+    if sections:
+        headings[SECTION] = len(headings)
+    rows = _rows(chain(top, filled), headings, heads, sections=sections)
     said = tuple(cell for _, cells in titles for cell in cells if cell)
     return Table(name, list(headings), number, rows, _observed(titles), said)
 
@@ -138,11 +141,19 @@ def letters(index: int) -> str:
     return text
 
 
-def _rows(filled: Iterable[tuple[int, list[str]]], headings: dict[str, int], heads: Sequence[str]) -> Iterator[Row]:
-    names = list(headings)
+def _rows(
+    filled: Iterable[tuple[int, list[str]]], headings: dict[str, int], heads: Sequence[str], *, sections: bool
+) -> Iterator[Row]:
+    names, current = [name for name in headings if name != SECTION], None
     for number, cells in filled:
+        if sections and (caption := section(cells, heads)):
+            current = caption
+            continue
         named = chain(names, (f"({letters(index)})" for index in range(len(names), len(cells))))
-        yield Row(number, {name: cell for name, cell in zip(named, cells, strict=False) if cell}, aside(cells, heads))
+        found: dict[str, Cell] = {name: cell for name, cell in zip(named, cells, strict=False) if cell}
+        if current:
+            found[SECTION] = current
+        yield Row(number, found, aside(cells, heads))
 
 
 def _observed(titles: Iterable[tuple[int, list[str]]]) -> str | None:

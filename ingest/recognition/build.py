@@ -15,7 +15,7 @@ from ingest.recognition.kinds import Reading
 from schema.model import load_model
 from schema.values.folding import fold, words
 
-MAPPED = {"actor.kinds": "kinds", "potential.kind": "kind", "cooperation.formality": "formality", "need.urgency": "urgency",
+MAPPED = {"actor.kinds": "kinds", "carrier.kinds": "kinds", "potential.kind": "kind", "cooperation.formality": "formality", "need.urgency": "urgency",
           "responsibility.basis": "basis", "format.format": "format", "process.stage": "stage", "offering.reach": "reach"}  # fmt: skip
 SPLIT = {"department.tasks", "subject.keywords", "subject.alternative_names"}
 # Always split so: none of these marks stands inside one date or one language.
@@ -65,7 +65,8 @@ class _Builder:
         self._prune()
         used = [heading for heading, fit in self._reading.columns.items() if fit.role != "none"]
         phones = [self._columns[h] for h in self._reading.headings("subject.phone", "subject.contact")]
-        code = specs.area_code(phones)
+        towns = [self._columns[h] for h in self._reading.headings("place.city", "place.postal_city", "place.address")]
+        code = specs.area_code(phones, towns)
         sheet = {"sheet": self._sheet.name} if self._sheet.name else {}
         return {
             "name": f"recognised-{self._reading.kind}",
@@ -300,7 +301,11 @@ class _Builder:
         column = self._columns[heading]
         values = holder.setdefault("values", {})
         if field in MAPPED:
-            values[name] = specs.kinds(column, self._list_kinds()) if name == "kinds" else specs.codes(column, field)
+            values[name] = (
+                specs.kinds(column, self._list_kinds() if role == "actor" else ["organisation"])
+                if name == "kinds"
+                else specs.codes(column, field)
+            )
         elif field in MARKS:
             self._append(values, name, {"column": heading, "split": MARKS[field]})
         elif field in SPLIT:
@@ -382,7 +387,10 @@ class _Builder:
         """A number that others know the row by is worth keeping: "01A04", not 17."""
         for heading in self._headings("subject.key")[:1]:
             column = self._columns[heading]
-            if self._declares("identifiers") and column.part(lambda text: any(char.isalpha() for char in text)) > 0.5:
+            telling = column.part(
+                lambda text: len(text) <= 16 and any(map(str.isalpha, text)) and any(map(str.isdigit, text))
+            )
+            if self._declares("identifiers") and telling > 0.5:
                 values["identifiers"] = heading
 
     def _contact(self, values: Document) -> None:

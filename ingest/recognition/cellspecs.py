@@ -22,6 +22,7 @@ TOWN = r"((?:D-)?\d{5}\s+[^\n,;(]+)"
 YEAR = r"(?:(?:\d{1,2}\.)?\d{1,2}[./])?\d{4}"
 # German and Austrian systems that open data comes in, tried by the size of the numbers.
 GAUSS_KRUEGER = {2: "EPSG:31466", 3: "EPSG:31467", 4: "EPSG:31468", 5: "EPSG:31469"}
+GERMANY = "49"
 EAST = re.compile(r"^(?:0[1-4]|1[0-9]|0?[89]\d{3}$)")
 
 
@@ -121,18 +122,33 @@ def _system(lon: Column, lat: Column, codes: Column | None) -> str | None:
     return "EPSG:25832"
 
 
-def area_code(phones: Sequence[Column]) -> str | None:
-    """The town's dialling code, where most numbers of the list that have one share it."""
+def area_code(phones: Sequence[Column], towns: Sequence[Column]) -> str | None:
+    """The town's dialling code: where numbers have one, what most of them share, else that of the list's one town."""
     found: Counter[str] = Counter()
     for column in phones:
         for text in column.texts:
             match = re.match(r"\D{0,12}(?:\+49\s?\(?0?\)?|\(?0)\s?([2-9]\d{1,4})\)?[\s/\-–)]", text)
             if match:
                 found["0" + match[1]] += 1
-    if not found:
+    code, count = found.most_common(1)[0] if found else ("", 0)
+    if count >= 3 and count >= 0.6 * sum(found.values()):
+        return code
+    return _code_of_town(towns) if phones else None
+
+
+def _code_of_town(columns: Sequence[Column]) -> str | None:
+    from phonenumbers.geodata import GEOCODE_DATA  # half a second and 60 MB: only where it is needed
+
+    named: Counter[str] = Counter()
+    for column in columns:
+        for cell in column.cells:
+            town = re.sub(r"^(?:.*,)?\s*(?:D-)?\d{5}\s+", "", str(cell)).strip()
+            named.update([town] if town and not any(map(str.isdigit, town)) else [])
+    if not named or named.most_common(1)[0][1] < 0.8 * sum(named.values()):
         return None
-    code, count = found.most_common(1)[0]
-    return code if count >= 3 and count >= 0.6 * sum(found.values()) else None
+    town = named.most_common(1)[0][0]
+    codes = [prefix for prefix, names in GEOCODE_DATA.items() if prefix.startswith(GERMANY) and town in names.values()]
+    return f"0{min(codes, key=len).removeprefix(GERMANY)}" if codes else None
 
 
 def level(heading: str) -> str:
