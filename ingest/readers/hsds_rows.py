@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ingest.readers.hsds_times import first_day, last_day, schedule_text
+from ingest.readers.hsds_times import first_day, last_day, recurrence, schedule_text
 from ingest.readers.tables import Cell, text_of
 from schema.values import KINDS, ValueProblem
 
@@ -55,6 +55,7 @@ SERVICE_HEADINGS = [
         "eligibility",
         "languages",
         "schedule",
+        "recurrence",
         "start",
         "end",
         "freq",
@@ -118,6 +119,7 @@ def service_cells(service: Thing, at: Thing) -> dict[str, Cell]:
             "eligibility": plain(service.get("eligibility_description") or _eligibility(service).get("eligibility")),
             "languages": _languages(service) or _languages(location),
             "schedule": _lines(map(schedule_text, schedules)),
+            "recurrence": _lines(map(recurrence, schedules)),
             "start": first_day(schedules),
             "end": last_day(schedules),
             **{name: _lines(one.get(name) for one in schedules) for name in ("freq", "byday", "opens_at", "closes_at")},

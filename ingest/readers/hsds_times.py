@@ -1,4 +1,4 @@
-"""Schedules of HSDS (iCalendar's words in columns) as a line that people read."""
+"""Schedules of HSDS (iCalendar's words in columns) as a line that people read, and as a recurrence."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ingest.readers.tables import text_of
+from schema.values import KINDS, ValueProblem
 
 _DAYS = {"MO": "Mo", "TU": "Di", "WE": "Mi", "TH": "Do", "FR": "Fr", "SA": "Sa", "SU": "So"}
 _OFTEN = {
@@ -16,16 +17,41 @@ _OFTEN = {
     ("MONTHLY", 2): "alle zwei Monate",
     ("YEARLY", 1): "jährlich",
 }
+_UNITS = {"DAILY": "Tage", "WEEKLY": "Wochen", "MONTHLY": "Monate", "YEARLY": "Jahre"}
 _NTH = re.compile(r"(-?\d+)?\s*([A-Z]{2})")
 
 
 def schedule_text(schedule: dict[str, Any]) -> str:
     """'Do, Fr 10:00–18:00', what the source says about it behind it."""
-    often = _OFTEN.get((text_of(schedule.get("freq")).upper(), _interval(schedule)), "")
+    frequency, interval = text_of(schedule.get("freq")).upper(), _interval(schedule)
+    often = _OFTEN.get(
+        (frequency, interval), f"alle {interval} {_UNITS[frequency]}" if interval > 1 and frequency in _UNITS else ""
+    )
+    month_days = _bare(schedule.get("bymonthday")) if frequency == "MONTHLY" else ""
+    often += f" am {' und '.join(f'{day}.' for day in month_days.split(','))}" if month_days else ""
     days = _days(text_of(schedule.get("byday") or schedule.get("weekday")))
     hours = "–".join(filter(None, (text_of(schedule.get(name))[:5] for name in ("opens_at", "closes_at"))))
     when = " ".join(filter(None, (often, days, hours)))
     return "; ".join(filter(None, (when, text_of(schedule.get("description")), text_of(schedule.get("notes")))))
+
+
+def recurrence(schedule: dict[str, Any]) -> str:
+    """'RRULE:FREQ=WEEKLY;BYDAY=TH,FR|10:00-18:00'; '' where the columns make no plain rule (weeks or days of the year)."""
+    if not text_of(schedule.get("freq")) or any(schedule.get(name) for name in ("byweekno", "byyearday")):
+        return ""
+    frequency = text_of(schedule["freq"]).upper()
+    parts = {
+        "FREQ": frequency,
+        "INTERVAL": str(_interval(schedule)) if _interval(schedule) > 1 else "",
+        "BYMONTHDAY": _bare(schedule.get("bymonthday")) if frequency == "MONTHLY" else "",
+        "BYDAY": _bare(schedule.get("byday")).upper(),
+    }
+    rule = ";".join(f"{name}={value}" for name, value in parts.items() if value)
+    times = "-".join(filter(None, (text_of(schedule.get(name))[:5] for name in ("opens_at", "closes_at"))))
+    try:
+        return str(KINDS["recurrence"].clean(f"RRULE:{rule}" + (f"|{times}" if times else "")) or "")
+    except ValueProblem:
+        return ""
 
 
 def first_day(schedules: Iterable[dict[str, Any]]) -> str:
@@ -45,11 +71,16 @@ def _interval(schedule: dict[str, Any]) -> int:
     return int(text) if text.isdigit() else 0
 
 
+def _bare(value: Any) -> str:
+    return text_of(value).replace(" ", "")
+
+
 def _days(byday: str) -> str:
-    """'TH,FR' and '2TU' as 'Do, Fr' and '2. Di'; other words stay."""
+    """'TH,FR', '2TU' and '-1MO' as 'Do, Fr', '2. Di' and 'letzter Mo'; other words stay."""
     parts = []
     for part in filter(None, (part.strip() for part in byday.split(","))):
         found = _NTH.fullmatch(part.upper())
         day = _DAYS.get(found[2]) if found else None
-        parts.append(f"{found[1]}. {day}" if found and day and found[1] else day or part)
+        which = {None: "", "-1": "letzter "}.get(found[1], f"{found[1]}. ") if found else ""
+        parts.append(f"{which}{day}" if day else part)
     return ", ".join(parts)

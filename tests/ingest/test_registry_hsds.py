@@ -11,6 +11,7 @@ import pytest
 from graph.seal import KeyRing
 from graph.store import Store
 from ingest.readers import Row, is_package, is_supported, notes_of, open_tables, package_files
+from ingest.readers.hsds_times import recurrence, schedule_text
 from schema.errors import UnsupportedFile
 from tests.ingest.registry_files import bring_in, everything, rows, written, zipped, zipped_folder
 from tests.made import names
@@ -67,6 +68,7 @@ def test_a_service_at_two_places_is_two_rows(tmp_path: Path) -> None:
         "languages": "tr\nde",
         "cost": "kostenlos & vertraulich",
         "schedule": "Di 16:00–18:00\nmonatlich 2. Do 10:00; mit Anmeldung",
+        "recurrence": "RRULE:FREQ=WEEKLY;BYDAY=TU|16:00-18:00\nRRULE:FREQ=MONTHLY;BYDAY=2TH|10:00",
         "freq": "WEEKLY\nMONTHLY",
         "last_verified": "2026-02-03",
         "reach": "place",
@@ -74,7 +76,34 @@ def test_a_service_at_two_places_is_two_rows(tmp_path: Path) -> None:
         "latitude": "52.51",
     }
     assert first.cells.items() >= wanted.items()
+    assert all(
+        set(row.cells) <= set(table.headings) for table in open_tables(tmp_path / "a.json") for row in table.rows
+    )
     assert "end" not in first.cells  # one of the schedules has none
+
+
+@pytest.mark.parametrize(
+    ("schedule", "words", "rule"),
+    [
+        (
+            {"freq": "WEEKLY", "interval": 2, "byday": "MO"},
+            "alle zwei Wochen Mo",
+            "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO",
+        ),
+        (
+            {"freq": "MONTHLY", "byday": "-1FR", "opens_at": "17:00"},
+            "monatlich letzter Fr 17:00",
+            "RRULE:FREQ=MONTHLY;BYDAY=-1FR|17:00",
+        ),
+        ({"freq": "MONTHLY", "bymonthday": 15}, "monatlich am 15.", "RRULE:FREQ=MONTHLY;BYMONTHDAY=15"),
+        ({"freq": "WEEKLY", "interval": 3, "byday": "MO"}, "alle 3 Wochen Mo", "RRULE:FREQ=WEEKLY;INTERVAL=3;BYDAY=MO"),
+        ({"freq": "WEEKLY", "byweekno": "41,42"}, "", ""),
+        ({"freq": "SOMETIMES", "description": "nach Absprache"}, "nach Absprache", ""),
+        ({"weekday": "Monday", "opens_at": "09:00"}, "Monday 09:00", ""),
+    ],
+)
+def test_schedules_in_words_and_as_rules(schedule: dict[str, Any], words: str, rule: str) -> None:
+    assert (schedule_text(schedule), recurrence(schedule)) == (words, rule)
 
 
 def test_who_is_written_to_is_not_read(tmp_path: Path) -> None:
