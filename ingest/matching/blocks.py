@@ -20,7 +20,8 @@ SHORTEST = 3  # letters that must be left of a name without its words for a kind
 
 @cache
 def _kind_words() -> re.Pattern[str]:
-    words = sorted((word for word in lexicon().kinds if len(word) > 4), key=lambda word: (-len(word), word))
+    known = {word for word in (*lexicon().kinds, *lexicon().wider) if len(word) > 4}
+    words = sorted(known, key=lambda word: (-len(word), word))
     return re.compile("|".join(words))
 
 

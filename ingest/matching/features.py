@@ -96,6 +96,13 @@ def _address(a: Profile, b: Profile) -> Iterator[Reason]:
         return
     if any(left == right or same_house(left, right) for left in a.addresses for right in b.addresses):
         yield Reason("address", "gleiche Anschrift", "same address", 0.15)
+    elif {text.rsplit("|", 1)[0] for text in a.addresses} & {text.rsplit("|", 1)[0] for text in b.addresses}:
+        yield Reason(
+            "address",
+            "gleiche Straße und Nummer, andere Postleitzahl",
+            "same street and number, another postal code",
+            0.1,
+        )
     elif {text.split("|")[0] for text in a.addresses} & {text.split("|")[0] for text in b.addresses}:
         yield Reason("address", "gleiche Straße, andere Nummer", "same street, another number", 0.0)
     else:

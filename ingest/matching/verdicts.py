@@ -83,7 +83,8 @@ def _nearness(a: Evidence, b: Evidence) -> int:
     if left and right:
         if left == right or same_house(left, right):
             return ONE_HOUSE
-        return AROUND if _street(left) == _street(right) or (metres is not None and metres <= CORNER) else ELSEWHERE
+        one_street, one_corner = _street(left) == _street(right), metres is not None and metres <= CORNER
+        return NEIGHBOURS if one_street and one_corner else AROUND if one_street or one_corner else ELSEWHERE
     if metres is None:
         return UNPLACED
     return NEIGHBOURS if metres <= NEIGHBOURHOOD else AROUND if metres <= FAR else ELSEWHERE
