@@ -10,12 +10,15 @@ from typing import Any
 import yaml
 from rich.console import Group, RenderableType
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ingest.quality import SEVERITIES, FileReport, Problem, Report
+from ingest.quality import SEVERITIES, FileReport, Problem, Report, SheetReport
+from ingest.recognition.headings import load
 
 MOST = 20
+ASIDE = "row-aside"
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 
@@ -34,8 +37,8 @@ def word(name: str, lang: str) -> str:
 def problem_text(problem: Problem, lang: str) -> str:
     """What is wrong: the message, in German by its code where the code has a German text."""
     german = _texts()["problems"].get(problem.code) if lang == "de" else None
-    # The English message of a file's error names the thing and the remedy: it stays beside the German sentence.
-    if german and problem.row is None and problem.column is None:
+    # The English message of what is wrong with a whole file or sheet names the thing and the remedy: it stays.
+    if german and problem.column is None and problem.code != ASIDE:
         return f"{german} {problem.message}"
     return german or problem.message
 
@@ -45,7 +48,7 @@ def render(report: Report, lang: str = "de", most: int = MOST) -> RenderableType
     parts: list[RenderableType] = []
     for file in report.files:
         parts += [Text(f"{file.path}  ({word('source', lang)}: {file.source})", style="bold"), *_sheets(file, lang)]
-        parts += _problems(file.problems, lang, most)
+        parts += [*_changes(file, lang), *_problems(file.problems, lang, most)]
     counts = ("created", "changed", "unchanged", "vanished", "merge_candidates")
     parts.append(Text("  ".join(f"{word(name, lang)}: {getattr(report, name)}" for name in counts), style="bold"))
     return Group(*parts)
@@ -55,10 +58,46 @@ def _sheets(file: FileReport, lang: str) -> list[RenderableType]:
     lines: list[RenderableType] = []
     for sheet in file.sheets:
         counts = ", ".join(f"{word(name, lang)} {getattr(sheet, name)}" for name in ("rows", "imported", "skipped"))
-        lines.append(Text(f"  {sheet.name + ': ' if sheet.name else ''}{counts}"))
+        lines.append(Text(f"  {sheet.name + ': ' if sheet.name else ''}{_taken_for(sheet, lang)}{counts}"))
+        if sheet.origin == "recognised":
+            lines.append(_understood(sheet, lang))
+            continue
         unused = [str(column["heading"]) for column in sheet.columns if not column["field"]]
         if unused:
             lines.append(Text(f"  {word('unused', lang)}: {', '.join(unused)}", style="dim"))
+    return lines
+
+
+def _taken_for(sheet: SheetReport, lang: str) -> str:
+    """"Angebote (erkannt), "; nothing for a sheet that a mapping names."""
+    if not sheet.kind:
+        return ""
+    return f"{load('kinds')[sheet.kind]['caption'][lang]} ({word(sheet.origin, lang)}), "
+
+
+def _understood(sheet: SheetReport, lang: str) -> RenderableType:
+    """What every column of a recognised sheet was taken for, and why."""
+    table = Table(box=None, padding=(0, 1), show_header=True, header_style="dim")
+    for name in ("column", "taken_for", "because"):
+        table.add_column(word(name, lang), overflow="fold")
+    for column in sheet.columns:
+        why = column["why_de"] if lang == "de" else column["why"]
+        cells = (str(column["heading"]), str(column["field"] or "–"), str(why))
+        table.add_row(*map(escape, cells), style=None if column["field"] else "dim")
+    return Padding(table, (0, 0, 0, 2))
+
+
+def _changes(file: FileReport, lang: str) -> list[RenderableType]:
+    """What a source gains and loses, row by row; of plain new rows only the count."""
+    told = [change for change in file.changes if change.what != "created"][:MOST]
+    lines: list[RenderableType] = []
+    for change in told:
+        where = " / ".join(part for part in (change.sheet, f"#{change.row}" if change.row else "") if part)
+        fields = "; ".join(
+            f"{name}: {', '.join(map(str, values['before'])) or '–'} → {', '.join(map(str, values['after'])) or '–'}"
+            for name, values in change.fields.items()
+        )
+        lines.append(Text(f"  {word(change.what, lang)}: {change.name} ({where}) {fields}"))
     return lines
 
 
