@@ -29,6 +29,8 @@ _OF_SERVICES = {
     "organization",
 }
 _OF_ORGANISATIONS = {"organization_identifiers", "year_incorporated", "legal_status", "parent_organization_id"}
+# Without an envelope only what nobody else's list has: many lists have an id, a name, a status and an organization.
+_TELLING = (_OF_SERVICES - {"organization"}) | _OF_ORGANISATIONS | {"service"}
 _ENDED = {"inactive", "defunct"}
 
 
@@ -37,7 +39,7 @@ def is_hsds(content: Any) -> bool:
     if isinstance(content, dict) and isinstance(content.get("contents"), list):
         return bool(content.keys() & _ENVELOPE)
     entries = content if isinstance(content, list) else [content]
-    return bool(entries) and all(_kind(entry) for entry in entries[:20])
+    return bool(entries) and all(_kind(entry) and entry.keys() & _TELLING for entry in entries[:20])
 
 
 def tables(path: Path, content: Any, limits: Limits) -> Iterator[Table]:
@@ -63,7 +65,7 @@ def _kind(entry: Any) -> str:
     """What an object is: organization, service or service_at_location; '' for none of HSDS."""
     if not isinstance(entry, dict) or not entry.get("id"):
         return ""
-    if isinstance(entry.get("service"), dict):
+    if isinstance(entry.get("service"), dict) and isinstance(entry.get("location"), dict):
         return "service_at_location"
     if "name" not in entry:
         return ""

@@ -33,6 +33,7 @@ _ENDINGS = {
     "text/tab-separated-values": ".tsv",
     "application/zip": ".zip",
     "application/x-zip-compressed": ".zip",
+    "application/osm3s+xml": ".osm",
     "application/xml": ".xml",
     "text/xml": ".xml",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",

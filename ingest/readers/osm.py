@@ -27,11 +27,7 @@ def is_overpass(content: Any) -> bool:
 def tables(path: Path, content: Any, limits: Limits) -> Iterator[Table]:
     """The one table of actors. A server that gave up half-way says so in `remark`: then nothing is read."""
     if content.get("remark"):
-        raise UnreadableFile(
-            f"{path.name} is not complete: the Overpass server said {str(content['remark'])[:300]!r}.",
-            hint="ask again with a longer [timeout:…] or for a smaller area",
-            details={"path": path.name},
-        )
+        raise incomplete(path, str(content["remark"]))
     elements = [element for element in content["elements"] if _kind(element)]
     if len(elements) > limits.rows:
         raise FileTooLarge(f"{path.name} has {len(elements):,} elements; at most {limits.rows:,} are read.",
@@ -52,6 +48,15 @@ def tables(path: Path, content: Any, limits: Limits) -> Iterator[Table]:
     observed = str(stated.get("timestamp_osm_base") or "")[:10] if isinstance(stated, dict) else ""
     notes = left_aside(unnamed, "elements without a name")
     yield NotedTable(TABLE, list(HEADINGS), None, iter(rows), observed or None, notes=notes)
+
+
+def incomplete(path: Path, remark: str) -> UnreadableFile:
+    """The error for an answer that a server broke off."""
+    return UnreadableFile(
+        f"{path.name} is not complete: the Overpass server said {remark[:300]!r}.",
+        hint="ask again with a longer [timeout:…] or for a smaller area",
+        details={"path": path.name},
+    )
 
 
 def _kind(element: Any) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.readers.notes import Note, NotedTable, left_aside
+from ingest.readers.osm import incomplete
 from ingest.readers.osm_actors import HEADINGS, TABLE, cells_of, kinds_of, name_of, telling_keys
 from ingest.readers.osm_centre import Point, centre
 from ingest.readers.tables import Limits, Row, Table
@@ -14,6 +16,9 @@ from schema.errors import FileTooLarge, UnreadableFile, UnsupportedFile
 
 if TYPE_CHECKING:
     import osmium
+
+_TAIL_BYTES = 5_000
+_REMARK = re.compile(rb"<remark>\s*(.*?)\s*</remark>", re.DOTALL)
 
 
 def read(path: Path, limits: Limits) -> Iterator[Table]:
@@ -26,8 +31,18 @@ def read(path: Path, limits: Limits) -> Iterator[Table]:
             hint="pip install 'quartiersgraph[osm]'",
             details={"path": path.name},
         ) from error
+    _check_whole(path)
     notes: list[Note] = []
     yield NotedTable(TABLE, list(HEADINGS), None, _rows(path, limits, notes), _observed(path), notes=notes)
+
+
+def _check_whole(path: Path) -> None:
+    """An Overpass server that gave up half-way says so at the end of its XML, where the library does not look."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL_BYTES))
+        remark = _REMARK.search(file.read())
+    if path.suffix.lower() == ".osm" and remark:
+        raise incomplete(path, remark[1].decode("utf-8", "replace"))
 
 
 def _observed(path: Path) -> str | None:

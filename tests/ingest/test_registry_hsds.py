@@ -131,7 +131,13 @@ def test_services_that_ended_are_left_aside_and_counted(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [[{"id": "1", "name": "Haus A", "status": "offen"}], [{"id": 1, "name": "A", "organization": "x"}]]
+    "content",
+    [
+        [{"id": "1", "name": "Haus A", "status": "offen"}],
+        [{"id": 1, "name": "A", "organization": "x"}],
+        [{"id": 1, "name": "Fest", "status": "geplant", "organization": {"name": "Kiezwerk"}}],
+        [{"id": 1, "name": "Fest", "service": {"name": "Beratung"}}],
+    ],
 )
 def test_a_plain_list_stays_a_plain_list(tmp_path: Path, content: Any) -> None:
     assert [table.name for table in open_tables(written(tmp_path / "a.json", content))] == [None]

@@ -115,8 +115,13 @@ def test_an_area_of_which_no_point_is_known_has_none(tmp_path: Path) -> None:
 
 def test_half_an_answer_is_none(tmp_path: Path) -> None:
     remark = 'runtime error: Query timed out in "query" at line 3 after 26 seconds.'
-    with pytest.raises(UnreadableFile, match=r"not complete.*timed out.*longer \[timeout"):
-        rows(written(tmp_path / "a.json", overpass(node(1, KITA), remark=remark)))
+    as_xml = f'<osm version="0.6"><node id="1" lon="13" lat="52"/><remark> {remark} </remark></osm>'
+    for path in (
+        written(tmp_path / "a.json", overpass(node(1, KITA), remark=remark)),
+        written(tmp_path / "a.osm", as_xml),
+    ):
+        with pytest.raises(UnreadableFile, match=r"not complete.*timed out.*longer \[timeout"):
+            rows(path)
 
 
 def test_only_the_sports_that_somebody_offers_are_offerings(tmp_path: Path) -> None:
