@@ -15,8 +15,9 @@ from ingest.readers.hsds_rows import (
     organisation_cells,
     service_cells,
 )
+from ingest.readers.loose import objects, scalar
 from ingest.readers.notes import NotedTable, left_aside
-from ingest.readers.tables import Limits, Row, Table, text_of
+from ingest.readers.tables import Limits, Row, Table
 from schema.errors import FileTooLarge
 
 Thing = dict[str, Any]
@@ -104,33 +105,31 @@ class _Found:
 
     def organisation(self, thing: Thing) -> None:
         """Keep the fuller of two descriptions of one organisation, and its services."""
-        id = text_of(thing.get("id")) or text_of(thing.get("name"))
+        id = scalar(thing.get("id")) or scalar(thing.get("name"))
         if len(thing) > len(self._organisations.get(id, {})):
             self._organisations[id] = thing
-        for service in thing.get("services") or []:
+        for service in objects(thing.get("services")):
             self.service({"organization": thing, **service})
 
     def service(self, thing: Thing) -> None:
-        id = text_of(thing.get("id")) or text_of(thing.get("name"))
-        if text_of(thing.get("status")).casefold() in _ENDED:
+        id = scalar(thing.get("id")) or scalar(thing.get("name"))
+        if scalar(thing.get("status")).casefold() in _ENDED:
             self._aside["services that are no longer provided"] += 1
             return
         if isinstance(thing.get("organization"), dict):
             self.organisation({key: value for key, value in thing["organization"].items() if key != "services"})
         known = self._services.get(id)
+        places = objects(thing.get("service_at_locations"))
         if known is None:
-            self._services[id] = thing
-        elif thing.get("service_at_locations"):  # the same service at another place, on a page of places
-            known.setdefault("service_at_locations", [])
-            known["service_at_locations"] += [
-                p for p in thing["service_at_locations"] if p not in known["service_at_locations"]
-            ]
+            self._services[id] = {**thing, "service_at_locations": places}
+        else:  # the same service at another place, on a page of places
+            known["service_at_locations"] += [place for place in places if place not in known["service_at_locations"]]
 
     def tables(self, path: Path, limits: Limits) -> Iterator[Table]:
         if len(self._organisations) + len(self._services) > limits.rows:
             raise FileTooLarge(f"{path.name} has more than {limits.rows:,} rows.", hint="split it into several files",
                                details={"path": path.name})  # fmt: skip
-        names = {id: text_of(thing.get("name")) for id, thing in self._organisations.items()}
+        names = {id: scalar(thing.get("name")) for id, thing in self._organisations.items()}
         notes = [note for what, count in self._aside.items() for note in left_aside(count, what)]
         if self._organisations or not self._services:
             rows = (Row(n, organisation_cells(one, names)) for n, one in enumerate(self._organisations.values(), 1))
@@ -143,6 +142,6 @@ class _Found:
         """A service at three places is three rows; one without a place is one."""
         number = 0
         for service in self._services.values():
-            for place in service.get("service_at_locations") or [{}]:
+            for place in service["service_at_locations"] or [{}]:
                 number += 1
                 yield Row(number, service_cells(service, place))

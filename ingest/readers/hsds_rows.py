@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ingest.readers.hsds_times import first_day, last_day, recurrence, schedule_text
-from ingest.readers.tables import Cell, text_of
+from ingest.readers.loose import object_of, objects, scalar
+from ingest.readers.tables import Cell
 from schema.values import KINDS, ValueProblem
 
 ORGANISATIONS, SERVICES = "hsds-organizations", "hsds-services"
@@ -80,11 +81,11 @@ def organisation_cells(thing: Thing, names: dict[str, str]) -> dict[str, Cell]:
             "email": thing.get("email"),
             "phones": _phones(thing),
             "identifiers": _lines(
-                [_own(thing), text_of(thing.get("uri")), *map(_identifier, _list(thing, "organization_identifiers"))]
+                [_own(thing), scalar(thing.get("uri")), *map(_identifier, _list(thing, "organization_identifiers"))]
             ),
             "legal_status": thing.get("legal_status"),
             "founded": thing.get("year_incorporated"),
-            "parent": names.get(text_of(thing.get("parent_organization_id")), ""),
+            "parent": names.get(scalar(thing.get("parent_organization_id")), ""),
             "terms": _terms(thing),
             **_contacts([thing]),
             **_place(place),
@@ -94,8 +95,8 @@ def organisation_cells(thing: Thing, names: dict[str, str]) -> dict[str, Cell]:
 
 def service_cells(service: Thing, at: Thing) -> dict[str, Cell]:
     """One service at one place; `at` is the service_at_location, or empty."""
-    location = at["location"] if isinstance(at.get("location"), dict) else {}
-    organisation = service["organization"] if isinstance(service.get("organization"), dict) else {}
+    location = object_of(at.get("location"))
+    organisation = object_of(service.get("organization"))
     places = [at, service, location]
     schedules = next(filter(None, (_list(one, "schedules", "regular_schedules") for one in places)), [])
     options = _list(service, "cost_options")
@@ -126,7 +127,7 @@ def service_cells(service: Thing, at: Thing) -> dict[str, Cell]:
             "terms": _terms(service),
             "accessibility": _lines(map(_access, _list(location, "accessibility", "accessibility_for_disabilities"))),
             "reach": _REACH.get(_location_type(location), ""),
-            "last_verified": text_of(service.get("assured_date") or service.get("last_modified"))[:10],
+            "last_verified": scalar(service.get("assured_date") or service.get("last_modified"))[:10],
             **_contacts(places),
             **_place(location),
         }
@@ -134,31 +135,27 @@ def service_cells(service: Thing, at: Thing) -> dict[str, Cell]:
 
 
 def _filled(values: Thing) -> dict[str, Cell]:
-    return {key: text for key, value in values.items() if (text := text_of(value))}
+    return {key: found for key, value in values.items() if (found := scalar(value))}
 
 
 def _list(thing: Thing, *names: str) -> list[Thing]:
     """The objects under the first of the names that holds any."""
-    for name in names:
-        value = thing.get(name)
-        if isinstance(value, list) and value:
-            return [part for part in value if isinstance(part, dict)]
-    return []
+    return next((found for name in names if (found := objects(thing.get(name)))), [])
 
 
 def _lines(texts: Iterable[Any]) -> str:
-    return "\n".join(dict.fromkeys(filter(None, map(text_of, texts))))
+    return "\n".join(dict.fromkeys(filter(None, map(scalar, texts))))
 
 
 def plain(value: Any) -> str:
     """Descriptions may hold HTML: its text."""
-    text = text_of(value)
+    text = scalar(value)
     return html.unescape(_MARKUP.sub(" ", text)).strip() if _MARKUP.search(text) or "&" in text else text
 
 
 def _phones(thing: Thing) -> str:
     return _lines(
-        text_of(phone.get("number")).strip('"') for phone in _list(thing, "phones") if phone.get("type") != "fax"
+        scalar(phone.get("number")).strip('"') for phone in _list(thing, "phones") if phone.get("type") != "fax"
     )
 
 
@@ -167,8 +164,8 @@ def _own(thing: Thing) -> str:
 
 
 def _identifier(thing: Thing) -> str:
-    scheme = text_of(thing.get("identifier_scheme") or thing.get("identifier_type"))
-    return " ".join(filter(None, (scheme, text_of(thing.get("identifier")))))
+    scheme = scalar(thing.get("identifier_scheme") or thing.get("identifier_type"))
+    return " ".join(filter(None, (scheme, scalar(thing.get("identifier")))))
 
 
 def _terms(thing: Thing) -> str:
@@ -201,7 +198,7 @@ def _place(location: Thing) -> Thing:
 
 
 def _location_type(location: Thing) -> str:
-    return text_of(location.get("location_type")).casefold()
+    return scalar(location.get("location_type")).casefold()
 
 
 def _access(thing: Thing) -> str:
@@ -210,16 +207,14 @@ def _access(thing: Thing) -> str:
 
 def _amount(option: Thing) -> str:
     return (
-        f"{text_of(option['amount'])} {text_of(option.get('currency') or 'EUR').upper()}"
-        if option.get("amount")
-        else ""
+        f"{scalar(option['amount'])} {scalar(option.get('currency') or 'EUR').upper()}" if option.get("amount") else ""
     )
 
 
 def _cost(service: Thing, options: list[Thing]) -> str:
     said = plain(service.get("fees_description") or service.get("fees"))
     listed = (
-        " ".join(filter(None, (_amount(one), text_of(one.get("amount_description")), text_of(one.get("option")))))
+        " ".join(filter(None, (_amount(one), scalar(one.get("amount_description")), scalar(one.get("option")))))
         for one in options
     )
     return _lines([said, *listed])
@@ -232,7 +227,7 @@ def _eligibility(service: Thing) -> Thing:
 def _ages(service: Thing) -> str:
     """'12-100', '12-' or '-18'; nothing where no age is given or everybody is meant."""
     of = service if service.get("minimum_age") or service.get("maximum_age") else _eligibility(service)
-    low, high = (text_of(of.get(name)).partition(".")[0] for name in ("minimum_age", "maximum_age"))
+    low, high = (scalar(of.get(name)).partition(".")[0] for name in ("minimum_age", "maximum_age"))
     if (not low and not high) or (low in ("", "0") and high.isdigit() and int(high) >= 100):
         return ""
     return f"{low}-{high}"
@@ -240,13 +235,13 @@ def _ages(service: Thing) -> str:
 
 def _languages(thing: Thing) -> str:
     """Each language by its code where that is known, else by its name."""
-    return _lines(next(_known(one), text_of(one.get("name") or one.get("code"))) for one in _list(thing, "languages"))
+    return _lines(next(_known(one), scalar(one.get("name") or one.get("code"))) for one in _list(thing, "languages"))
 
 
 def _known(language: Thing) -> Iterator[str]:
     for text in (language.get("code"), language.get("name"), language.get("language")):
         try:
-            if code := KINDS["language"].clean(text_of(text)):
+            if code := KINDS["language"].clean(scalar(text)):
                 yield str(code)
         except ValueProblem:
             continue

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ingest.readers.loose import object_of, scalar, texts
 from ingest.readers.notes import Note, NotedTable, left_aside
-from ingest.readers.tables import Cell, Limits, Row, Table, text_of
+from ingest.readers.tables import Cell, Limits, Row, Table
 
 BODIES, UNITS, GROUPS = "oparl-bodies", "oparl-departments", "oparl-organizations"
 HEADINGS = [
@@ -51,7 +52,7 @@ def tables(path: Path, content: Any, limits: Limits) -> Iterator[Table]:
     aside: Counter[str] = Counter()
     entries = content["data"] if isinstance(content, dict) and isinstance(content.get("data"), list) else content
     _collect(entries if isinstance(entries, list) else [entries], found, aside, 0)
-    names = {id: text_of(entry.get("name")) for id, (_, entry) in found.items()}
+    names = {id: scalar(entry.get("name")) for id, (_, entry) in found.items()}
     rows: dict[str, list[Row]] = {BODIES: [], UNITS: [], GROUPS: []}
     notes = _notes(aside)
     for number, (id, (kind, entry)) in enumerate(found.items(), 1):
@@ -79,7 +80,7 @@ def _collect(value: Any, found: dict[str, tuple[str, dict[str, Any]]], aside: Co
         return
     kind = _type(value)
     if kind in ("Body", "Organization"):
-        found.setdefault(text_of(value.get("id")) or text_of(value.get("name")), (kind, value))
+        found.setdefault(scalar(value.get("id")) or scalar(value.get("name")), (kind, value))
     elif kind:
         aside[kind] += depth == 1  # an embedded one goes without saying
         if kind != "System":
@@ -94,14 +95,14 @@ def _notes(aside: Counter[str]) -> list[Note]:
 
 
 def _kind_text(entry: dict[str, Any]) -> str:
-    return f"{text_of(entry.get('organizationType'))} {text_of(entry.get('classification'))}"
+    return f"{scalar(entry.get('organizationType'))} {scalar(entry.get('classification'))}"
 
 
 def _cells(id: str, entry: dict[str, Any], names: dict[str, str], notes: list[Note]) -> dict[str, Cell]:
-    body = names.get(text_of(entry.get("body")), "")
-    parent = names.get(text_of(entry.get("subOrganizationOf")), "")
-    kinds = _KINDS.get(text_of(entry.get("organizationType")).casefold(), "organisation")
-    location = entry["location"] if isinstance(entry.get("location"), dict) else {}
+    body = names.get(scalar(entry.get("body")), "")
+    parent = names.get(scalar(entry.get("subOrganizationOf")), "")
+    kinds = _KINDS.get(scalar(entry.get("organizationType")).casefold(), "organisation")
+    location = object_of(entry.get("location"))
     lon, lat = _point(location, id, notes)
     values = {
         "id": id,
@@ -113,7 +114,7 @@ def _cells(id: str, entry: dict[str, Any], names: dict[str, str], notes: list[No
         "end": _day(entry.get("endDate")),
         "website": entry.get("website"),
         "email": entry.get("contactEmail"),
-        "keywords": "\n".join(map(text_of, entry.get("keyword") or [])),
+        "keywords": "\n".join(texts(entry.get("keyword"))),
         "ags": entry.get("ags"),
         "parent": parent,
         "run_by": parent or (body if kinds == "public_body" else ""),
@@ -126,11 +127,11 @@ def _cells(id: str, entry: dict[str, Any], names: dict[str, str], notes: list[No
         "lat": lat,
         "lon": lon,
     }
-    return {key: text for key, value in values.items() if (text := text_of(value))}
+    return {key: found for key, value in values.items() if (found := scalar(value))}
 
 
 def _day(value: Any) -> str:
-    return text_of(value)[:10]
+    return scalar(value)[:10]
 
 
 def _point(location: dict[str, Any], id: str, notes: list[Note]) -> tuple[str, str]:

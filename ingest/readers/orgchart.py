@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ingest.readers.loose import object_of, objects, scalar
 from ingest.readers.notes import NotedTable, left_aside
-from ingest.readers.tables import Cell, Limits, Row, Table, text_of
+from ingest.readers.tables import Cell, Limits, Row, Table
 from schema.errors import UnreadableFile
 from schema.values import KINDS, ValueProblem
 
@@ -74,9 +75,7 @@ class _Chart:
         if depth > _DEEPEST:
             raise UnreadableFile(f"{self._path.name} cannot be read: its boxes are nested more than {_DEEPEST} deep.",
                                  hint="export the chart again", details={"path": self._path.name})  # fmt: skip
-        for box in boxes if isinstance(boxes, list) else []:
-            if not isinstance(box, dict):
-                continue
+        for box in objects(boxes):
             name = parent
             if _is_named(box):
                 name = self._box(box, parent, depth)
@@ -86,13 +85,13 @@ class _Chart:
                 self.boxes(box.get(children), name, depth + 1)
 
     def _box(self, box: dict[str, Any], parent: str, depth: int) -> str:
-        unit = text_of(box["name"])
+        unit = scalar(box["name"])
         name = self._unique(unit, str(box.get("type") or ""), parent)
         self._authority = self._authority or name
         head = _head(box.get("positions"))
-        contact, address = _dict(box.get("contact")), _dict(box.get("address"))
+        contact, address = object_of(box.get("contact")), object_of(box.get("address"))
         values = {
-            "id": box.get("id") or _dict(box.get("uri")).get("uri") or name,
+            "id": box.get("id") or object_of(box.get("uri")).get("uri") or name,
             "name": name,
             "short_name": box.get("altName"),
             "unit": unit if unit != name else "",
@@ -107,10 +106,10 @@ class _Chart:
             "email": contact.get("email"),
             "website": contact.get("website"),
             "depth": depth,
-            "uri": _dict(box.get("uri")).get("uri"),
+            "uri": object_of(box.get("uri")).get("uri"),
             **head,
         }
-        self.cells.append({key: text for key, value in values.items() if (text := text_of(value))})
+        self.cells.append({key: found for key, value in values.items() if (found := scalar(value))})
         return name
 
     def _unique(self, unit: str, type: str, parent: str) -> str:
@@ -124,15 +123,15 @@ class _Chart:
 
 
 def _is_named(box: dict[str, Any]) -> bool:
-    name = text_of(box.get("name"))
-    hidden = _dict(box.get("layout")).get("style") == "hide"
+    name = scalar(box.get("name"))
+    hidden = object_of(box.get("layout")).get("style") == "hide"
     placeholder = name.casefold() == _PLACEHOLDER and (hidden or not box.get("positions"))
     return bool(name) and not placeholder
 
 
 def _head(positions: Any) -> dict[str, Any]:
     """Name, phone and e-mail of whoever heads the box, for the private contact columns."""
-    people = [one for one in positions or [] if isinstance(one, dict)]
+    people = objects(positions)
     known = [
         one
         for one in people
@@ -143,15 +142,11 @@ def _head(positions: Any) -> dict[str, Any]:
     )
     if not heads:
         return {}
-    person = _dict(heads[0].get("person"))
-    names = [text_of(person.get(part)) for part in ("title", "firstName", "lastName")]
-    contact = _dict(person.get("contact"))
+    person = object_of(heads[0].get("person"))
+    names = [scalar(person.get(part)) for part in ("title", "firstName", "lastName")]
+    contact = object_of(person.get("contact"))
     return {
         "head": " ".join(filter(None, names)) if names[2] else "",
         "head_phone": contact.get("telephone"),
         "head_email": contact.get("email"),
     }
-
-
-def _dict(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
