@@ -23,6 +23,8 @@ Side = Callable[[str], bytes | None]  # the content of the file with this ending
 _FALLBACK = "cp1252"
 _DOS = {1: "cp437", 2: "cp850", 0x64: "cp852"}  # what the head of a .dbf says of itself
 _DBF_LANGUAGE = 29
+_SHP_HEAD, _DBF_HEAD = 100, 32
+shapefile.VERBOSE = False  # it would tell of rings drawn the wrong way round, which it sets right
 
 
 def read(path: Path, limits: Limits) -> Iterator[Table]:
@@ -59,27 +61,45 @@ def _table(path: Path, name: str, side: Side, limits: Limits) -> Table:
             hint="a shapefile is several files of one name: .shp, .dbf, .prj; give them together, best as one zip file",
             details={"path": path.name},
         )
+    _check_whole(path, name, shp, dbf)
     project = from_wkt(path, (side(".prj") or b"").decode("utf-8-sig", "replace"))
     encoding = _encoding(dbf, (side(".cpg") or b"").decode("ascii", "ignore"))
     try:
-        with shapefile.Reader(
-            shp=io.BytesIO(shp), dbf=io.BytesIO(dbf), encoding=encoding, encodingErrors="replace"
-        ) as reader:
+        # Without what stands behind the length that the head states; `_check_whole` saw that it is all there.
+        whole = io.BytesIO(shp[: _stated_length(shp)])
+        with shapefile.Reader(shp=whole, dbf=io.BytesIO(dbf), encoding=encoding, encodingErrors="replace") as reader:
             if len(reader) > limits.rows:
                 raise FileTooLarge(f"{path.name} has {len(reader):,} rows; at most {limits.rows:,} are read.",
                                    hint="cut out a smaller area", details={"path": path.name})  # fmt: skip
-            rows = [Row(number, _cells(record, project)) for number, record in enumerate(reader.iterShapeRecords(), 1)]
+            shapes, records = list(reader.iterShapes()), list(reader.iterRecords())
+            if len(shapes) != len(records):
+                raise _broken(path, name, f"it has {len(shapes)} shapes and {len(records)} rows")
+            rows = [Row(n, _cells(*pair, project)) for n, pair in enumerate(zip(shapes, records, strict=True), 1)]
             headings = [field[0] for field in reader.fields if field[0] != "DeletionFlag"]
     except (shapefile.ShapefileException, struct.error, ValueError, IndexError, KeyError, EOFError) as error:
         raise _broken(path, name, str(error)) from error
     return Table(name, [*headings, GEOMETRY], None, iter(rows))
 
 
-def _cells(record: shapefile.ShapeRecord, project: Callable[[Any], Any]) -> dict[str, Cell]:
-    values = record.record.as_dict()
+def _check_whole(path: Path, name: str, shp: bytes, dbf: bytes) -> None:
+    """Refuse what is shorter than its head says: boundaries are taken whole or not at all."""
+    if len(shp) < _SHP_HEAD or len(shp) < _stated_length(shp):
+        raise _broken(path, name, "the .shp is cut off")
+    rows, head, row = struct.unpack_from("<IHH", dbf.ljust(_DBF_HEAD, b"\0"), 4)
+    if len(dbf) < max(_DBF_HEAD, head + rows * row):
+        raise _broken(path, name, "the .dbf is cut off")
+
+
+def _stated_length(shp: bytes) -> int:
+    """Bytes of a .shp by its own head, which counts words of two."""
+    return 2 * int.from_bytes(shp[24:28], "big")
+
+
+def _cells(drawn: shapefile.Shape, record: Any, project: Callable[[Any], Any]) -> dict[str, Cell]:
+    values = record.as_dict()
     cells: dict[str, Cell] = {key: text for key, value in values.items() if (text := text_of(value).strip("\0 "))}
-    if record.shape.shapeType != shapefile.NULL:
-        cells[GEOMETRY] = project(record.shape.__geo_interface__)
+    if drawn.shapeType != shapefile.NULL:
+        cells[GEOMETRY] = project(drawn.__geo_interface__)
     return cells
 
 

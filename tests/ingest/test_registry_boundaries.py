@@ -147,10 +147,22 @@ def test_a_shapefile_without_its_table(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ending", [".shp", ".dbf"])
-def test_a_shapefile_that_is_cut_off(tmp_path: Path, ending: str) -> None:
+@pytest.mark.parametrize("kept", [10, 70, -1])
+def test_a_shapefile_that_is_cut_off(tmp_path: Path, ending: str, kept: int) -> None:
+    files = as_shapefile([FEATURE] * 3, "EPSG:4326")
+    with pytest.raises(UnreadableFile, match=rf"cannot be read: the {ending} is cut off"):
+        rows(folder_with(tmp_path, {**files, ending: files[ending].rstrip(b"\x1a")[:kept]}))
+
+
+def test_shapes_of_which_some_have_no_row(tmp_path: Path) -> None:
+    files = as_shapefile([FEATURE] * 3, "EPSG:4326") | {".dbf": as_shapefile([FEATURE], "EPSG:4326")[".dbf"]}
+    with pytest.raises(UnreadableFile, match="3 shapes and 1 rows"):
+        rows(folder_with(tmp_path, files))
+
+
+def test_what_stands_behind_the_shapes_does_no_harm(tmp_path: Path) -> None:
     files = as_shapefile([FEATURE], "EPSG:4326")
-    with pytest.raises(UnreadableFile, match="cannot be read"):
-        rows(folder_with(tmp_path, {**files, ending: files[ending][:70]}))
+    assert len(rows(folder_with(tmp_path, files | {".shp": files[".shp"] + bytes(8)}))) == 1
 
 
 def test_a_quartier_boundary_goes_round_through_every_format(
