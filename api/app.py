@@ -12,9 +12,10 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from api.routers import asking, entities, exports, ingesting, merging
+from api.routers import asking, entities, exports, ingesting, merging, uploads, whoami
 from api.service import Service
 from api.tokens import Tokens
+from api.uploads import Uploads
 from schema.errors import QuartiersgraphError
 
 WEB = Path(__file__).resolve().parent.parent / "viz" / "web"
@@ -33,9 +34,10 @@ what the network may see and allows Cypher; scope `editor` also writes."""
 def create_app(service: Service, tokens: Tokens) -> FastAPI:
     """The application over an open service."""
     app = FastAPI(title="Quartiersgraph", version="0.1.0", description=ABOUT, docs_url="/docs", redoc_url=None)
-    app.state.service, app.state.tokens = service, tokens
-    for router in (asking.router, entities.router, exports.router, ingesting.router, merging.router):
-        app.include_router(router)
+    app.state.service, app.state.tokens, app.state.uploads = service, tokens, Uploads(service)
+    service.closing.append(app.state.uploads.close)
+    for part in (asking, entities, exports, ingesting, merging, uploads, whoami):
+        app.include_router(part.router)
     app.add_exception_handler(QuartiersgraphError, _own_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from functools import cache
 from types import TracebackType
 from typing import Self
@@ -31,6 +32,7 @@ class Service:
         self.store = Store.open(settings.where, user=settings.store_user, password=settings.store_password)
         self._keys: KeyRing | None = None
         self._places: Places | None = None
+        self.closing: list[Callable[[], None]] = []  # what has to end before the store closes
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -42,6 +44,8 @@ class Service:
         self.close()
 
     def close(self) -> None:
+        for end in self.closing:
+            end()
         if self._keys:
             self._keys.close()
         self.store.close()
