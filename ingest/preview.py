@@ -24,6 +24,7 @@ from ingest.options import Options
 from ingest.quality import file_problem
 from ingest.readers import Row, Table
 from ingest.recognition import known_in
+from ingest.recognition import load as specs
 from ingest.recognition.choices import fields, kinds
 from ingest.understanding import Decision, Understanding
 from ingest.understanding import Options as Mappings
@@ -75,11 +76,18 @@ def _column(heading: str, decision: Decision) -> dict[str, Any]:
     return {
         "heading": heading,
         "field": reason.field if reason else None,
-        "choice": decision.chosen.get(heading),
+        "choice": _choice(decision, heading),
         "why": reason.why if reason else "",
         "why_de": reason.why_de if reason else "",
         "samples": _samples(heading, decision.sample),
     }
+
+
+def _choice(decision: Decision, heading: str) -> str | None:
+    """The subject's own name can be chosen under one id only, however it was recognised."""
+    chosen = decision.chosen.get(heading)
+    own = f"{specs('kinds')[decision.kind]['subject']}.name" if decision.kind else None
+    return "subject.name" if chosen and chosen == own else chosen
 
 
 def _samples(heading: str, rows: Sequence[Row]) -> list[str]:
