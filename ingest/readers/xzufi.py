@@ -50,7 +50,7 @@ def read(path: Path, limits: Limits) -> Iterator[Table]:
                 if found.size > limits.rows:
                     raise FileTooLarge(f"{path.name} has more than {limits.rows:,} entries.", hint="split it into several files",
                                        details={"path": path.name})  # fmt: skip
-        except ParseError as error:
+        except (ParseError, LookupError, ValueError) as error:  # also an encoding that nobody knows
             raise _unreadable(path, f"it is not valid XML ({error})", "export it again") from error
     rows = [Row(number, cells) for number, cells in enumerate(found.cells(), 1)]
     notes = left_aside(found.without_unit, "services for which nobody in the file is responsible", "warning")

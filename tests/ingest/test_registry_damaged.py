@@ -12,11 +12,19 @@ import pytest
 
 from ingest.readers import notes_of, open_tables
 from schema.errors import InputError
-from tests.ingest.registry_files import written
-from tests.ingest.test_registry_boundaries import TOPOLOGY
+from tests.ingest.registry_files import as_shapefile, written
+from tests.ingest.test_registry_boundaries import FEATURE, TOPOLOGY
 from tests.ingest.test_registry_charts import COUNCIL, box, chart, head
 from tests.ingest.test_registry_hsds import SERVICE
 from tests.ingest.test_registry_osm import CORNERS, KITA, RING, node, overpass
+from tests.ingest.test_registry_xzufi import SERVICE as SERVICE_XML
+from tests.ingest.test_registry_xzufi import UNIT as UNIT_XML
+from tests.ingest.test_registry_xzufi import message
+
+OSM_XML = (
+    '<osm version="0.6"><node id="1" lon="13.5" lat="52.5"><tag k="amenity" v="school"/><tag k="name" v="A"/></node>'
+    '<way id="2"><nd ref="1"/><nd ref="1"/><tag k="club" v="sport"/><tag k="name" v="B"/></way></osm>'
+)
 
 CHART = chart(
     box("Amt Nord", box("Jugendamt", positions=[head("Amtsleitung", telephone="1")]), contact={"email": "a@b.de"})
@@ -62,3 +70,27 @@ def test_anything_in_any_place(tmp_path: Path, name: str) -> None:
         except InputError as error:
             assert "a.json" in error.message and error.hint
     assert read > 50
+
+
+def broken(content: bytes, chance: random.Random) -> bytes:
+    """Some bytes changed, and now and then the end cut off."""
+    found = bytearray(content)
+    for _ in range(chance.randint(1, 8)):
+        found[chance.randrange(len(found))] = chance.randrange(256)
+    return bytes(found[: chance.randrange(len(found))] if chance.random() < 0.3 else found)
+
+
+@pytest.mark.parametrize("name", ["areas.shp", "areas.xml", "areas.osm"])
+def test_any_byte_anywhere(tmp_path: Path, name: str) -> None:
+    chance = random.Random(name)
+    whole = {f"areas{ending}": content for ending, content in as_shapefile([FEATURE] * 2, "EPSG:25833").items()}
+    whole |= {"areas.xml": message(SERVICE_XML, UNIT_XML).encode(), "areas.osm": OSM_XML.encode()}
+    stem = [other for other in whole if name.endswith(".shp") and not other.endswith((".xml", ".osm"))] or [name]
+    for _ in range(150):
+        hurt = chance.choice(stem)
+        for other in stem:
+            (tmp_path / other).write_bytes(broken(whole[other], chance) if other == hurt else whole[other])
+        try:
+            assert all(row.cells for table in open_tables(tmp_path / name) for row in table.rows)
+        except InputError as error:
+            assert name in error.message and error.hint
