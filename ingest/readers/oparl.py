@@ -54,7 +54,7 @@ def tables(path: Path, content: Any, limits: Limits) -> Iterator[Table]:
     _collect(entries if isinstance(entries, list) else [entries], found, aside, 0)
     names = {id: scalar(entry.get("name")) for id, (_, entry) in found.items()}
     rows: dict[str, list[Row]] = {BODIES: [], UNITS: [], GROUPS: []}
-    notes = _notes(aside)
+    notes = [*_notes(aside), *_elsewhere(entries if isinstance(entries, list) else [entries])]
     for number, (id, (kind, entry)) in enumerate(found.items(), 1):
         if entry.get("deleted") is True:
             continue
@@ -92,6 +92,14 @@ def _collect(value: Any, found: dict[str, tuple[str, dict[str, Any]]], aside: Co
 
 def _notes(aside: Counter[str]) -> list[Note]:
     return [note for kind, count in sorted(aside.items()) for note in left_aside(count, f"of type {kind}", "warning")]
+
+
+def _elsewhere(entries: list[Any]) -> Iterator[Note]:
+    """Where the lists are that a system or a body only names: the user has to give these addresses too."""
+    for entry in entries:
+        for kind, list_name, what in (("System", "body", "bodies"), ("Body", "organization", "organisations")):
+            if _type(entry) == kind and (address := scalar(entry.get(list_name))):
+                yield Note("list-elsewhere", "info", f"Its {what} are a list of their own: {address}")
 
 
 def _kind_text(entry: dict[str, Any]) -> str:

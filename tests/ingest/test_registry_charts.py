@@ -174,6 +174,14 @@ def test_what_is_no_organisation_is_left_aside_and_said(tmp_path: Path) -> None:
     }
 
 
+def test_the_addresses_of_lists_that_are_only_named_are_told(tmp_path: Path) -> None:
+    system = oparl("System", "", "RIS", body="https://ris.example/bodies")
+    body = oparl("Body", "body", "Stadt", organization="https://ris.example/organizations")
+    *_, last = open_tables(written(tmp_path / "a.json", [system, body]))
+    told = [note.message for note in notes_of(last) if note.code == "list-elsewhere"]
+    assert [message.rpartition(" ")[2] for message in told] == [system["body"], body["organization"]]
+
+
 def test_latitude_before_longitude_is_seen_in_germany(tmp_path: Path) -> None:
     for position in ([50.94, 6.96], [6.96, 50.94]):
         place = {"geojson": {"type": "Feature", "geometry": {"type": "Point", "coordinates": position}}}
