@@ -12,7 +12,7 @@ from typing import Any
 
 from graph.store import Store, batches
 from ingest.matching.clusters import pair
-from ingest.matching.features import Comparison, compare
+from ingest.matching.features import Comparison, compare, may_be_asked
 from ingest.matching.nearby import pairs
 from ingest.matching.profiles import Profile, profiles
 
@@ -71,7 +71,7 @@ def candidates(store: Store, touched: Iterable[str] | None = None) -> list[Candi
     judged = _judged(store)
     found = []
     for a, b in pairs(known, wanted):
-        if pair(a, b) in judged:
+        if pair(a, b) in judged or not may_be_asked(known[a], known[b]):
             continue
         left, right = sorted((known[a], known[b]), key=lambda profile: profile.record)
         comparison = compare(left, right)

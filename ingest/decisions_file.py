@@ -81,7 +81,7 @@ def _judgement(name: str, n: int, line: dict[str, Any]) -> dict[str, Any]:
         _id_of(line.get("left"), "record"),
         _id_of(line.get("right"), "record" if kind == "pair" else "concept"),
     )
-    if verdict not in VERDICTS.get(str(kind), ()) or not not (first and second):
+    if verdict not in VERDICTS.get(str(kind), ()) or not (first and second):
         raise UnreadableFile(
             f"{name}, line {n} is not a decision.",
             hint="It needs kind, verdict, and left and right with their record (or concept).",

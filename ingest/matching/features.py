@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz import fuzz
+
 from ingest.matching.names import PART, SAME_NAME, Likeness, likeness
 from ingest.matching.profiles import Profile
 from ingest.matching.tokens import parse
@@ -19,6 +21,7 @@ NAME = 0.7
 PART_WITHIN = 0.72  # one name stands somewhere inside the other
 ASK, ASK_BARE, SURE = 0.64, 0.52, 0.99
 NAMES_COMPARED = 6
+RESEMBLANCE = 65.0  # rapidfuzz's ratio of the words; names nearly equal to us lie well above
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,41 @@ def compare(a: Profile, b: Profile) -> Comparison:
     wanted = ASK_BARE if a.bare or b.bare else ASK
     outcome: Outcome = "same" if score >= SURE else "ask" if score >= wanted else "different"
     return Comparison(score, outcome, tuple(reasons))
+
+
+def may_be_asked(a: Profile, b: Profile) -> bool:
+    """A cheap look that rules out most pairs before their features are compared.
+
+    With nothing in common beside the name, names must be nearly equal; at two addresses even that is not enough.
+    """
+    if _share_anything(a, b):
+        return True
+    streets = {text.split("|", 1)[0] for text in a.addresses}
+    if a.addresses and b.addresses and streets.isdisjoint(text.split("|", 1)[0] for text in b.addresses):
+        return False
+    bare = a.bare or b.bare
+    return any(_resemble(name, other, bare) for name in a.names for other in b.names)
+
+
+def _share_anything(a: Profile, b: Profile) -> bool:
+    houses = {text.rsplit("|", 1)[0] for text in a.addresses}
+    return (
+        any(text.rsplit("|", 1)[0] in houses for text in b.addresses)
+        or not a.identifiers.isdisjoint(b.identifiers)
+        or any(not texts.isdisjoint(b.contacts.get(kind, ())) for kind, texts in a.contacts.items())
+    )
+
+
+def _resemble(left: str, right: str, bare: bool) -> bool:
+    """Do the words resemble each other? A bare name need only be part of the other, or begin a word of it."""
+    one, other = parse(left), parse(right)
+    if one.acronym or other.acronym or "".join(one.words) == "".join(other.words):
+        return True
+    words, others = " ".join(one.words), " ".join(other.words)
+    if not bare:
+        return fuzz.token_sort_ratio(words, others, score_cutoff=RESEMBLANCE) > 0
+    begun = any(w.startswith(v) or v.startswith(w) for v in one.words for w in other.words if min(len(v), len(w)) > 5)
+    return begun or fuzz.token_set_ratio(words, others, score_cutoff=RESEMBLANCE) > 0
 
 
 def best_likeness(a: Profile, b: Profile) -> Likeness:

@@ -12,9 +12,10 @@ from functools import lru_cache
 from ingest.matching.profiles import Profile
 from ingest.matching.tokens import TELLING, parse
 
-CROWD = 24  # up to so many under one key, every pair is compared
+CROWD = 12  # up to so many under one key, every pair is compared
 WINDOW = 6  # of a larger crowd, each with its next neighbours by name
 PREFIX = 5
+BY_NAME = "name-"
 
 
 def pairs(profiles: Mapping[str, Profile], touched: Container[str] | None = None) -> Iterator[tuple[str, str]]:
@@ -30,9 +31,14 @@ def pairs(profiles: Mapping[str, Profile], touched: Container[str] | None = None
         for a, b in _near(by_key[key], profiles):
             both = (a, b) if a < b else (b, a)
             wanted = touched is None or a in touched or b in touched
-            if wanted and both not in seen and (profiles[a].entity or profiles[b].entity):
+            if wanted and _worth(key, profiles[a], profiles[b]) and both not in seen:
                 seen.add(both)
                 yield both
+
+
+def _worth(key: str, a: Profile, b: Profile) -> bool:
+    """Two references are never compared; two addresses need more in common than a part of the name."""
+    return bool(a.entity or b.entity) and not (key.startswith(BY_NAME) and a.addresses and b.addresses)
 
 
 def _near(ids: list[str], profiles: Mapping[str, Profile]) -> Iterator[tuple[str, str]]:
@@ -47,6 +53,7 @@ def keys(profile: Profile) -> Iterable[str]:
     """Everything under which an actor may meet its like."""
     for address in profile.addresses:
         yield "address:" + address.rsplit("|", 1)[0]
+        yield "street:" + address.split("|", 1)[0]
     for point in profile.points:
         lon, lat = (float(part) for part in point.split())
         for east in (0.0, 0.5):  # two grids, half a cell apart: neighbours across an edge of one meet in the other
@@ -66,14 +73,14 @@ def name_keys(name: str) -> tuple[str, ...]:
     parsed = parse(name)
     together = "".join(parsed.core)
     telling = [word for word, weight in zip(parsed.words, parsed.weights, strict=True) if weight >= TELLING]
-    found = {f"core:{together}", f"begins:{together[:PREFIX]}", f"ends:{together[-PREFIX:]}"}
+    found = {f"core:{together}", f"begins:{together[:PREFIX]}"}
     found |= {f"word:{skeleton(word)}" for word in telling if len(word) > 3}
     if parsed.acronym:
         found.add(f"initials:{parsed.acronym[:2]}")
     words = [word for word in parsed.full if word in parsed.words]
     if len(words) > 1:
         found.add("initials:" + "".join(word[0] for word in words[:2]))
-    return tuple(sorted(found))
+    return tuple(sorted(BY_NAME + key for key in found))
 
 
 @lru_cache(maxsize=262_144)
