@@ -152,6 +152,8 @@ class _Download:
                 answer = self._follow(url, conditions)
             except httpx.TimeoutException:
                 answer = Again("it did not answer in time")
+            except httpx.RemoteProtocolError:
+                answer = Again("its answer was cut off")
             except (httpx.TransportError, httpx.DecodingError, httpx.StreamError) as error:
                 answer = Again(f"the connection broke ({type(error).__name__})")
             if not isinstance(answer, Again):

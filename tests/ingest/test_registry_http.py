@@ -82,7 +82,7 @@ def test_a_server_that_asks_for_a_long_wait_is_left_alone(server: Misbehaving, t
     ("path", "error", "words"),
     [
         ("/slow", RegistryUnreachable, "did not answer in time, 2 times"),
-        ("/truncated", RegistryUnreachable, "connection broke"),
+        ("/truncated", RegistryUnreachable, "cut off, 2 times"),
         ("/broken", RegistryUnreachable, "503, 2 times"),
         ("/nowhere", RegistryUnreachable, "404"),
         ("/loop", RegistryUnreachable, "more than 5 redirects"),
