@@ -9,8 +9,8 @@ from __future__ import annotations
 import itertools
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 
 from ingest.matching.verdicts import DIFFERENT, legal_forms_agree, same_name, verdict
 from schema.record import MENTION_CREATES, MENTION_REFERS, Evidence
@@ -30,13 +30,16 @@ class Judgements:
         return {b if a == id else a for a, b in self.same if id in (a, b)}
 
 
+NOTHING: frozenset[str] = frozenset()  # shared: nearly no cluster has anything against another
+
+
 @dataclass(slots=True)
 class _Cluster:
     members: set[str]
     groups: set[str]
-    rejected: set[str] = field(default_factory=set)  # record ids, by people
-    unlike: set[str] = field(default_factory=set)  # groups, by verdict
-    apart: set[str] = field(default_factory=set)  # record ids: other things that the same rows speak of
+    rejected: Set[str] = NOTHING  # record ids, by people
+    unlike: Set[str] = NOTHING  # groups, by verdict
+    apart: Set[str] = NOTHING  # record ids: other things that the same rows speak of
 
 
 def pair(a: str, b: str) -> Pair:
@@ -120,13 +123,15 @@ def _forbid(
 ) -> None:
     for a, b in judgements.different:
         if a in clusters and b in clusters:
-            clusters[a].rejected.add(b)
-            clusters[b].rejected.add(a)
+            clusters[a].rejected |= {b}
+            clusters[b].rejected |= {a}
+    against: dict[str, set[str]] = defaultdict(set)
     for a, b in unlike:
-        for id in groups[a]:
-            clusters[id].unlike.add(b)
-        for id in groups[b]:
-            clusters[id].unlike.add(a)
+        against[a].add(b)
+        against[b].add(a)
+    for first, others in against.items():
+        for id in groups[first]:
+            clusters[id].unlike = others
 
 
 def _tell_rows_apart(clusters: dict[str, _Cluster], records: Mapping[str, Evidence]) -> None:
@@ -136,9 +141,11 @@ def _tell_rows_apart(clusters: dict[str, _Cluster], records: Mapping[str, Eviden
         if "name" in record.features:
             rows[record.row_id].append(id)
     for ids in rows.values():
+        if len(ids) < 2:
+            continue
         for a, b in itertools.permutations(ids, 2):
             if not same_name(records[a], records[b]):
-                clusters[a].apart.add(b)
+                clusters[a].apart |= {b}
 
 
 def _unite(clusters: dict[str, _Cluster], a: str, b: str, *, trusting_verdicts: bool) -> None:
@@ -151,9 +158,9 @@ def _unite(clusters: dict[str, _Cluster], a: str, b: str, *, trusting_verdicts: 
         left, right = right, left
     left.members |= right.members
     left.groups |= right.groups
-    left.rejected |= right.rejected
-    left.unlike |= right.unlike
-    left.apart |= right.apart
+    left.rejected = left.rejected | right.rejected
+    left.unlike = left.unlike | right.unlike
+    left.apart = left.apart | right.apart
     for id in right.members:
         clusters[id] = left
 
