@@ -184,7 +184,7 @@ def cypher(
 @with_service
 def export(
     service: Service,
-    format: Annotated[str, typer.Argument(help="turtle nquads jsonld html graphml gexf csv")],
+    format: Annotated[str, typer.Argument(help="turtle nquads jsonld html graphml gexf csv xlsx")],
     output: OutFile = None,
     visibility: Annotated[str, typer.Option(help="public or network.")] = "public",
 ) -> None:

@@ -186,6 +186,28 @@ class View:
                 rows.append(self._shown_relationship(row) | {"direction": direction})
         return rows
 
+    def chosen(self, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """The entities of those ids as {id, type, labels, properties}, in order of ids; unknown ones are left out."""
+        for part in batches([{"id": id} for id in sorted(set(ids))]):
+            rows = self.store.read(
+                "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN properties(e) AS p ORDER BY id",
+                ids=[row["id"] for row in part],
+            )
+            yield from (self._shown(row["p"]) for row in rows)
+
+    def relations_of(self, ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+        """id -> its relationships both ways, as `neighbours` gives them, for many ids at once."""
+        found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for part in batches([{"id": id} for id in sorted(set(ids))]):
+            for pattern, direction in (("(a)-[r]->(b:Entity)", "out"), ("(a)<-[r]-(b:Entity)", "in")):
+                for row in self.store.read(
+                    f"UNWIND $ids AS id MATCH (a:Entity {{id: id}}) MATCH {pattern} RETURN a.id AS of, type(r) AS type, "
+                    "b.id AS id, b.type AS entity_type, b.name AS name, properties(r) AS properties ORDER BY of, type, id",
+                    ids=[row["id"] for row in part],
+                ):
+                    found[row.pop("of")].append(self._shown_relationship(row) | {"direction": direction})
+        return dict(found)
+
     def names(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """id -> {id, type, name, name_en} for many ids at once."""
         found: dict[str, dict[str, Any]] = {}

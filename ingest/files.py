@@ -9,16 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
 import yaml
 
+from graph.export.workbook import KEY as EDIT_KEY
 from graph.store import Store
 from graph.writer import Writer
 from ingest.drift import Layout
+from ingest.edits import TRUST as EDIT_TRUST
+from ingest.edits import UNKNOWN, Edit, baseline, edits, finish, is_exported, is_known, sheet_of
 from ingest.mapping import SheetMapping, load, shipped
 from ingest.observed import observed_in_path
 from ingest.options import Options
@@ -42,15 +45,17 @@ ASIDE_TEXT = {
     "repeated": "The row repeats the headings, left out.",
     "note": "The row is a remark, left out.",
 }
+UNKNOWN_TEXT = "No such thing is in this store (any more): was the id changed, or is the workbook of another store?"
 Progress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file (or a folder that is a package) and the name of its source."""
+    """A file (or a folder that is a package), the name of its source, and what to call the file where it was fetched."""
 
     path: Path
     source: str
+    shown: str = ""
 
 
 class FileImport:
@@ -67,8 +72,11 @@ class FileImport:
     ) -> None:
         self._writer, self._resolver, self._item, self._options = writer, resolver, item, options
         self._progress = progress
-        self.report = FileReport(path=str(item.path), source=item.source)
-        self._observed = options.observed or observed_in_path(PurePath(item.source)) or ""
+        self.report = FileReport(path=item.shown or str(item.path), source=item.source)
+        near = PurePath(item.path.parent.name, item.path.name)  # the month that a folder is named after
+        self._observed = options.observed or observed_in_path(PurePath(item.source)) or observed_in_path(near) or ""
+        self._same = 0  # rows of an exported workbook in which nothing was edited
+        self._exported = False  # is it a workbook that an export wrote?
         self._keys: list[str] = []  # of the first rows
         self._before = layouts_of(writer.store, item.source)
         given = load(options.mapping) if options.mapping and options.mapping.exists() else []
@@ -93,6 +101,8 @@ class FileImport:
         rows: list[str] = []
         used, seen = False, Counter[str]()
         for table, decision in self._understanding.tables():
+            exported = is_exported(table.headings)
+            self._exported = self._exported or exported
             self._observed = self._options.observed or table.observed or self._observed
             if decision.mapping is None:
                 self._unknown_sheet(table)
@@ -102,7 +112,8 @@ class FileImport:
             for row in table.rows:
                 if row.aside:
                     continue
-                key = reader.row_key(row.cells)
+                id = str(row.cells.get(EDIT_KEY, "")) if exported else ""
+                key = f"edit|{id}" if id else reader.row_key(row.cells)
                 rows.append(opaque(self._item.source, key))
                 if len(self._keys) < ALIKE_ROWS:
                     self._keys.append(key)
@@ -165,6 +176,7 @@ class FileImport:
             self._writer.put_snapshot(source, self._observed, file, complete=False)
         self._rows(snapshot)
         self.report.counts = snapshot.finish()
+        self.report.counts.unchanged += self._same
         self.report.changes = snapshot.changes()
         if not self._options.dry_run:
             self._writer.put_snapshot(source, self._observed, file, complete=True)
@@ -178,25 +190,55 @@ class FileImport:
                 continue
             sheet = self._sheet(table, decision)
             reader = self._reader(decision.mapping, table, seen)
-            for row in table.rows:
+            for edit in self._entries(table):
                 sheet.rows += 1
-                if row.aside:
-                    self._aside(table, sheet, row)
-                    continue
-                row_key = reader.row_key(row.cells)
-                if snapshot.unchanged(opaque(self._item.source, row_key), reader.raw(row.cells)):
-                    sheet.imported += 1
-                    continue
-                result = reader.read(row.cells, row.number, row_key)
-                sheet.imported += bool(result.records)
-                sheet.skipped += not result.records
-                for found in result.problems:
-                    self._cell_problem(table, row.number, found, bool(result.records))
-                if feed and result.records:
-                    snapshot.add(result.records)
-                elif feed:
-                    snapshot.keep(result.row_id)
+                self._row(snapshot, table, sheet, reader, edit, feed=feed)
                 self._progress(self._item.source, sheet.rows)
+
+    def _entries(self, table: Table) -> Iterator[Edit]:
+        """The rows with what is to be read of them: all of a list, of an exported workbook only what was edited."""
+        form = sheet_of(table.name) if self._exported else None
+        if form is not None and is_exported(table.headings):
+            yield from edits(self._writer, self._item.source, form, table.rows)
+            return
+        known = baseline(self._writer, form) if form is not None and form.edge else set()
+        for row in table.rows:
+            yield Edit(row, "same" if known and is_known(row, known) else "new", row.cells)
+
+    def _row(
+        self, snapshot: Snapshot, table: Table, sheet: SheetReport, reader: RowReader, edit: Edit, *, feed: bool
+    ) -> None:
+        row, source = edit.row, self._item.source
+        if row.aside:
+            self._aside(table, sheet, row)
+            return
+        if edit.what == "unknown":
+            sheet.skipped += 1
+            self._problem(UNKNOWN, "error", UNKNOWN_TEXT, sheet=table.name, row=row.number, column=EDIT_KEY)
+            return
+        if edit.what == "same":
+            sheet.imported += 1
+            self._same += 1
+            snapshot.keep(opaque(source, edit.key))
+            return
+        for heading, names in edit.stays.items():
+            text = f"{', '.join(names)} cannot be taken away here: that is said by their own rows. Delete it there."
+            self._problem("edit-stays", "warning", text, sheet=table.name, row=row.number, column=heading)
+        row_key = edit.key if edit.what == "edited" else reader.row_key(edit.cells)
+        if snapshot.unchanged(opaque(source, row_key), reader.raw(edit.cells)):
+            sheet.imported += 1
+            return
+        result = reader.read(edit.cells, row.number, row_key)
+        sheet.imported += bool(result.records)
+        sheet.skipped += not result.records
+        for found in result.problems:
+            self._cell_problem(table, row.number, found, bool(result.records))
+        if edit.what == "edited" and result.records:
+            finish(self._writer, edit, result.records, source, dry=self._options.dry_run or not feed)
+        if feed and result.records:
+            snapshot.add(result.records)
+        elif feed:
+            snapshot.keep(result.row_id)
 
     def _sheet(self, table: Table, decision: Decision) -> SheetReport:
         sheet = self.report.sheet(table.name, table.header_row)
@@ -257,6 +299,8 @@ class FileImport:
             **described,
             "observed": newest or None,
         }
+        if self._exported:
+            properties["trust"] = EDIT_TRUST
         if self._is_newest():
             forms = [layout(table, decision) for table, decision in self._understanding.tables()]
             properties[LAYOUTS] = json.dumps([form.to_json() for form in forms if form], ensure_ascii=False)

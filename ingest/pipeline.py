@@ -150,15 +150,15 @@ def _fetched(writer: Writer, url: str, scratch: Path, options: Options, report: 
     try:
         answer: Fetched = fetch(url, scratch, validators)
     except InputError as error:
-        report.add(FileReport(path=url, source=source)).problems.append(file_problem(error))
+        report.add(FileReport(path=source_name(url), source=source)).problems.append(file_problem(error))
         return
     if answer.not_modified:
         holding = sum(raw is not None for raw in writer.records.heads(source).values())
-        report.add(FileReport(path=url, source=source)).counts = Counts(unchanged=holding)
+        report.add(FileReport(path=source_name(url), source=source)).counts = Counts(unchanged=holding)
         return
     assert answer.path is not None
     said = {name: value for name, value in (("etag", answer.etag), ("last_modified", answer.last_modified)) if value}
-    yield Input(answer.path, source), said
+    yield Input(answer.path, source, source_name(url)), said
 
 
 __all__ = ["Options", "ingest", "make_resolver", "prepare"]

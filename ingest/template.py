@@ -10,9 +10,10 @@ from typing import Any
 
 import yaml
 
+from graph.export.workbook import SOURCES
 from ingest.mapping import SHIPPED
-from schema.derive.template import HELP, LISTS, REQUIRED_MARK
-from schema.sheets import SEPARATOR, Column, Link, Sheet, load_sheets
+from schema.derive.template import HELP, LISTS
+from schema.sheets import SEPARATOR, Column, Link, Sheet, heading, load_sheets
 from schema.vocabulary import load_vocabulary
 
 FILE = SHIPPED / "template.yaml"
@@ -34,7 +35,7 @@ Document = dict[str, Any]
 
 def text() -> str:
     """The mapping file's text."""
-    documents = [*(_document(sheet) for sheet in load_sheets()), *(_left_alone(title) for title in (HELP, LISTS))]
+    documents = [*(_document(sheet) for sheet in load_sheets()), *(_left_alone(title) for title in (HELP, LISTS, SOURCES))]
     return HEAD + yaml.safe_dump_all(documents, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None)
 
 
@@ -44,11 +45,9 @@ def _left_alone(title: str) -> Document:
 
 
 def _document(sheet: Sheet) -> Document:
-    required = [_heading(column) for column in sheet.columns if column.required]
+    required = [heading(column) for column in sheet.columns if column.required]
     known = [
-        _heading(column)
-        for column in sheet.columns
-        if column.heading.de in KEYS.get(sheet.type or sheet.edge or "", ())
+        heading(column) for column in sheet.columns if column.heading.de in KEYS.get(sheet.type or sheet.edge or "", ())
     ]
     return {
         "name": f"template-{sheet.title.de}",
@@ -63,10 +62,10 @@ def _things(sheet: Sheet) -> Iterator[tuple[str, Document]]:
     role, links = _role(sheet.type or ""), [column for column in sheet.columns if column.link is not None]
     named = dict(thing for column in links for thing in _named(role, column))
     place = _place(sheet)
-    subject: Document = {"type": sheet.type, "name": _heading(sheet.columns[0])}
+    subject: Document = {"type": sheet.type, "name": heading(sheet.columns[0])}
     geometry = [column for column in sheet.columns if column.property and column.property.kind == "geometry"]
     if geometry:
-        subject["geometry"] = _heading(geometry[0])
+        subject["geometry"] = heading(geometry[0])
     subject["values"] = dict(_values(sheet, None)) | _keywords(sheet)
     subject["concepts"] = _sectors(links)
     subject["links"] = _outgoing(role, links) | ({"LOCATED_AT": f"{role}_place"} if place else {})
@@ -83,10 +82,10 @@ def _relationship(sheet: Sheet) -> Iterator[tuple[str, Document]]:
     source, target = sheet.columns[:2]
     assert sheet.edge is not None and source.link is not None and target.link is not None
     properties = dict(_values(sheet, None))
-    yield "target", {"type": target.link.other, "name": _heading(target), "mention": "creates"}
+    yield "target", {"type": target.link.other, "name": heading(target), "mention": "creates"}
     yield (
         "source",
-        {"type": source.link.other, "name": _heading(source), "mention": "refers"}
+        {"type": source.link.other, "name": heading(source), "mention": "refers"}
         | {"unresolved": ["target", REFERS[sheet.edge]], "links": {sheet.edge: {"to": "target", **properties}}},
     )
 
@@ -104,7 +103,7 @@ def _keywords(sheet: Sheet) -> Document:
     if not columns:
         return {}
     own = [c for c in sheet.columns if c.property and c.property.name == "keywords"]
-    headings = [_heading(column) for column in (*own, *columns)]
+    headings = [heading(column) for column in (*own, *columns)]
     return {"keywords": {"columns": headings, "join": SEPARATOR, "split": [SEPARATOR]}}
 
 
@@ -146,7 +145,7 @@ def _constants(link: Link) -> Document:
 
 
 def _place(sheet: Sheet) -> Document:
-    columns = {c.property.name: _heading(c) for c in sheet.columns if c.property and c.holder == "Place"}
+    columns = {c.property.name: heading(c) for c in sheet.columns if c.property and c.holder == "Place"}
     if not columns:
         return {}
     point = {"column": columns["point"]}
@@ -176,15 +175,11 @@ def _role_of(role: str, link: Link, type_name: str) -> str:
 
 
 def _spec(column: Column) -> Any:
-    return _split(column) if column.many else _heading(column)
+    return _split(column) if column.many else heading(column)
 
 
 def _split(column: Column) -> Document:
-    return {"column": _heading(column), "split": [SEPARATOR]}
-
-
-def _heading(column: Column) -> str:
-    return column.heading.de + (REQUIRED_MARK if column.required else "")
+    return {"column": heading(column), "split": [SEPARATOR]}
 
 
 if __name__ == "__main__":

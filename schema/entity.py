@@ -17,6 +17,8 @@ from schema.record import MENTION_REFERS, Evidence, Scalar
 from schema.values import fold
 
 DEFAULT_TRUST = 50
+# A feature of an edit: the properties and outgoing relationships about which no lower-ranked record is heard any more.
+REPLACES = "replaces"
 UNRESOLVED = "?"  # a link type that starts so names the property which keeps the name while nothing resolves it
 Trust = Mapping[str, int]
 Resolve = Callable[[str], str | None]
@@ -52,10 +54,16 @@ class Entity:
 
 
 def elect(records: Iterable[Evidence], trust: Trust) -> str:
-    """The id of the cluster: that of its best-ranked source's smallest record; mere mentions come last."""
+    """The id of the cluster: that of its best-ranked source's smallest record; mere mentions, then edits, come last."""
     return min(
-        (record.mention == MENTION_REFERS, -trust.get(record.source, DEFAULT_TRUST), record.id) for record in records
-    )[2]
+        (
+            REPLACES in record.features,
+            record.mention == MENTION_REFERS,
+            -trust.get(record.source, DEFAULT_TRUST),
+            record.id,
+        )
+        for record in records
+    )[3]
 
 
 def current(records: Sequence[Evidence]) -> list[Evidence]:
@@ -116,10 +124,18 @@ def _rank(record: Evidence, trust: Trust) -> tuple[bool, int, str, str]:
 def _values(holding: Sequence[Evidence], declared: Mapping[str, Any]) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for name, prop in declared.items():
-        claims = [value for record in holding for value in record.values.get(name, ())]
+        claims = [value for record in heard(holding, name) for value in record.values.get(name, ())]
         if claims:
             merged[name] = sorted(set(claims), key=str) if prop.many else claims[0]
     return merged
+
+
+def heard(holding: Sequence[Evidence], name: str) -> Sequence[Evidence]:
+    """The records (best first) that are heard about a property or relationship: down to the first edit of it."""
+    for n, record in enumerate(holding):
+        if name in record.features.get(REPLACES, ()):
+            return holding[: n + 1]
+    return holding
 
 
 def _keep_other_names(holding: Sequence[Evidence], properties: dict[str, Any]) -> None:
@@ -140,8 +156,11 @@ def _keep_unresolved(holding: Sequence[Evidence], properties: dict[str, Any], re
 
 def _relationships(id: str, holding: Sequence[Evidence], model: Model, resolve: Resolve) -> list[Relationship]:
     claims: dict[tuple[Any, ...], list[Mapping[str, Scalar]]] = {}
+    edited = any(REPLACES in record.features for record in holding)
     for record in holding:
         for link in record.links:
+            if edited and record not in heard(holding, link.type):
+                continue
             target = None if link.type.startswith(UNRESOLVED) else resolve(link.to)
             if target is None or target == id:
                 continue

@@ -20,6 +20,7 @@ from schema.model import Caption, EdgeType, EntityType, Model, Property, load_mo
 TEMPLATE = Path(__file__).parent / "template.yaml"
 ADDRESS = ("street", "house_number", "postal_code", "city", "locality", "point")
 SEPARATOR = ";"
+REQUIRED_MARK = " *"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,6 @@ class Column:
     holder: str | None = None
     link: Link | None = None
 
-
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: the rows describe things of `type`, or relationships of type `edge`."""
@@ -55,6 +55,11 @@ class Sheet:
     columns: tuple[Column, ...]
     type: str | None = None
     edge: str | None = None
+
+
+def heading(column: Column) -> str:
+    """A column's heading as it stands in the sheet: in German, with a mark where it is needed."""
+    return column.heading.de + (REQUIRED_MARK if column.required else "")
 
 
 @cache

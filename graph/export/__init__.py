@@ -19,6 +19,7 @@ from graph.export.nquads import write_nquads
 from graph.export.tables import write_csv
 from graph.export.turtle import write_turtle
 from graph.export.view import ExportOptions, ExportView
+from graph.export.workbook import write_workbook
 
 __all__ = ["FORMATS", "ExportOptions", "ExportView", "Format"]
 
@@ -39,5 +40,6 @@ FORMATS = {
     "graphml": Format("application/graphml+xml", "graphml", write_graphml),
     "gexf": Format("application/gexf+xml", "gexf", write_gexf),
     "csv": Format("application/zip", "zip", write_csv),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", write_workbook),
     "html": Format("text/html", "html", write_page),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -17,6 +17,12 @@ class ExportView(Protocol):
 
     def entities(self, type: str | None = None) -> Iterator[Row]:
         """`{id, type, labels, properties}` by id; with `type` things of that type (and perhaps its subtypes)."""
+
+    def chosen(self, ids: Iterable[str]) -> Iterator[Row]:
+        """The entities of those ids, by id."""
+
+    def relations_of(self, ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+        """`id -> [{type, direction, id, entity_type, name, properties}]`: relationships both ways."""
 
     def relationships(self) -> Iterator[Row]:
         """`{type, from, to, from_type, to_type, properties}` by (from, type, to)."""

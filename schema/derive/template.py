@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from datetime import UTC, datetime
+from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -14,11 +16,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schema.model import Model
-from schema.sheets import SEPARATOR, Column, Sheet, load_sheets
+from schema.sheets import SEPARATOR, Column, Sheet, heading, load_sheets
 from schema.vocabulary import load_vocabulary
 
+ZIP_DEFLATED = zipfile.ZIP_DEFLATED
 HELP, LISTS = "Hilfe", "Listen"
-REQUIRED_MARK = " *"
 LAST_ROW = 2000  # drop-downs reach as far as lists by hand do
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 HEAD = PatternFill("solid", fgColor="1F4E5F")
@@ -86,19 +88,15 @@ def _terms(type_name: str) -> list[str]:
     return sorted(concept.labels["de"] for concept in load_vocabulary().of_kind(type_name))
 
 
-def _heading(column: Column) -> str:
-    return column.heading.de + (REQUIRED_MARK if column.required else "")
-
-
 def _fill(sheet: Worksheet, content: Sheet, lists: _Lists) -> None:
     owner = content.type or content.edge or ""
     for number, column in enumerate(content.columns, start=1):
-        cell = sheet.cell(1, number, _heading(column))
+        cell = sheet.cell(1, number, heading(column))
         cell.font = Font(bold=True, color="FFFFFF")
         cell.fill = NEEDED if column.required else HEAD
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = max(16, len(_heading(column)) + 4)
+        sheet.column_dimensions[letter].width = max(16, len(heading(column)) + 4)
         _validate(sheet, letter, column, lists.reference(column, owner))
     sheet.freeze_panes = "B2"
 
@@ -134,17 +132,24 @@ def _fill_help(sheet: Worksheet, sheets: tuple[Sheet, ...]) -> None:
 
 
 def _fixed(book: Workbook) -> bytes:
-    """The workbook without the moment of its making: fixed dates, entries stored as they are."""
     written, fixed = io.BytesIO(), io.BytesIO()
     book.save(written)
-    stamp = MOMENT.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_STORED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _restamp(content, stamp)
-            target.writestr(zipfile.ZipInfo(name, MOMENT.timetuple()[:6]), content)
+    restamp(written, fixed)
     return fixed.getvalue()
+
+
+def restamp(written: IO[bytes], out: IO[bytes], compression: int = zipfile.ZIP_STORED) -> None:
+    """Copy a saved workbook without the moment of its making: fixed dates, entries in their order."""
+    stamp = MOMENT.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(out, "w", compression) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, MOMENT.timetuple()[:6])
+            entry.compress_type = compression
+            if name == "docProps/core.xml":
+                target.writestr(entry, _restamp(source.read(name), stamp))
+                continue
+            with source.open(name) as content, target.open(entry, "w") as copy:
+                shutil.copyfileobj(content, copy)
 
 
 def _restamp(core: bytes, stamp: bytes) -> bytes:

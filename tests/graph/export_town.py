@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from schema.model import load_model
@@ -72,6 +72,22 @@ class Town:
                 types = {"from_type": source, "to_type": edge.targets[0]}
                 rows.append({"type": edge.name, **ends, **types, "properties": values})
         return iter(sorted(rows, key=lambda row: (row["from"], row["type"], row["to"])))
+
+    def chosen(self, ids: Iterable[str]) -> Iterator[Mapping[str, Any]]:
+        wanted = set(ids)
+        return (entity for entity in self.entities() if entity["id"] in wanted)
+
+    def relations_of(self, ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = {id: [] for id in ids}
+        named = {entity["id"]: entity["properties"].get("name") for entity in self.entities()}
+        for edge in self.relationships():
+            for here, there, direction in (("from", "to", "out"), ("to", "from", "in")):
+                if edge[here] in found:
+                    other = {"id": edge[there], "entity_type": edge[f"{there}_type"], "name": named.get(edge[there])}
+                    found[edge[here]].append(
+                        {"type": edge["type"], "direction": direction, **other, "properties": edge["properties"]}
+                    )
+        return found
 
     def records(self) -> Iterator[Mapping[str, Any]]:
         row = {"source": "liste.csv", "sheet": None, "row": 17, "observed": "2014-05-01", "since": "2014", "gone": None}
