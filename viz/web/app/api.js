@@ -22,9 +22,23 @@ export async function get(path, parameters = {}, signal = undefined) {
   return response.json();
 }
 
+/**
+ * Send something: FormData as it is, anything else as JSON.
+ * @returns {Promise<any>} the answer's JSON, null when there is none
+ */
+export async function send(method, path, body = undefined, signal = undefined) {
+  const json = body !== undefined && !(body instanceof FormData);
+  const response = await call(path, { method, signal, body: json ? JSON.stringify(body) : body, headers: json ? { "Content-Type": "application/json" } : {} });
+  return response.status === 204 ? null : response.json();
+}
+
 /** Save an export as a file; with a token it holds what the token may see. */
 export async function download(path, name) {
-  const blob = await (await request(path)).blob();
+  save(await (await request(path)).blob(), name);
+}
+
+/** Hand something to the browser as a file. */
+export function save(blob, name) {
   const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
@@ -35,10 +49,15 @@ async function request(path, parameters = {}, signal = undefined) {
   for (const [name, value] of Object.entries(parameters)) {
     for (const one of Array.isArray(value) ? value : [value]) if (one !== null && one !== undefined && one !== "") query.append(name, one);
   }
-  const headers = token() ? { Authorization: `Bearer ${token()}` } : {};
+  return call(query.size ? `${path}?${query}` : path, { signal });
+}
+
+/** Fetch with the token in its header. @returns {Promise<Response>} one that is fine; anything else is an ApiError */
+export async function call(path, options) {
+  const headers = { ...options.headers, ...(token() ? { Authorization: `Bearer ${token()}` } : {}) };
   let response;
   try {
-    response = await fetch(query.size ? `${path}?${query}` : path, { headers, signal });
+    response = await fetch(path, { ...options, headers });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiError(0, { code: "unreachable", message: "", hint: "" });

@@ -1,6 +1,7 @@
 /** One thing: values with evidence, who says what, its relationships as a drawing and as a list. */
 
 import { get } from "./api.js";
+import { conflicts } from "./conflicts.js";
 import { el, fold } from "./dom.js";
 import { evidenceList } from "./evidence.js";
 import { graph } from "./graph.js";
@@ -25,6 +26,7 @@ export async function drawDetail(state, signal) {
     el("p", { class: "type" }, kindOf(thing)),
     el("h2", { id: "detail-title" }, name),
     values(thing),
+    thing.conflicts?.length > 0 && conflicts(thing.conflicts),
     neighbours.length > 0 && el("section", { "aria-labelledby": "detail-graph" },
       el("h3", { id: "detail-graph" }, t("detail.graph")),
       graph({ ...surroundings(thing, neighbours, around.relationships), title: name, state })),

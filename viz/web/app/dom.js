@@ -38,3 +38,17 @@ export function focus(node) {
   if (!node.hasAttribute("tabindex") && !/^(A|BUTTON|INPUT|SUMMARY)$/.test(node.tagName)) node.setAttribute("tabindex", "-1");
   node.focus({ preventScroll: false });
 }
+
+/** Put a fresh drawing in the place of an old one; what had the focus, by its `data-key`, has it again. */
+export function swap(old, fresh) {
+  const key = old.contains(document.activeElement) && document.activeElement.dataset.key;
+  old.replaceWith(fresh);
+  if (key) fresh.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  return fresh;
+}
+
+/** A style sheet of a view that is not always needed, once. */
+export function style(href) {
+  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  return new Promise((resolve, reject) => document.head.append(el("link", { rel: "stylesheet", href, onload: resolve, onerror: () => reject(new Error(href)) })));
+}

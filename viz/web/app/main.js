@@ -1,5 +1,6 @@
 /** The page: reads the state from the address, draws what it says, says aloud what came. */
 
+import { scope } from "./access.js";
 import { drawAnswer, ask, sentence } from "./answer.js";
 import { ApiError } from "./api.js";
 import { drawForm, fillForm } from "./ask.js";
@@ -12,7 +13,8 @@ import { start } from "./start.js";
 import { address, asked, dropToken, read, takeToken, token } from "./state.js";
 import { language, speak, t } from "./words.js";
 
-const [form, view, status, tools, foot] = ["ask", "view", "status", "tools", "foot"].map((id) => document.getElementById(id));
+const WORK = { upload: () => import("./upload/view.js"), merges: () => import("./merges/view.js") }; // loaded by those who need it
+const [form, view, status, tools, foot, nav] = ["ask", "view", "status", "tools", "foot", "work"].map((id) => document.getElementById(id));
 const shown = { asked: null, id: "", answer: null, language: null };
 let running = new AbortController();
 let opener = null;
@@ -25,8 +27,8 @@ async function render() {
   const state = read();
   try {
     if (shown.language !== state.lang) await dress(state);
-    drawTools(state);
-    await show(state, signal);
+    drawTools(state, await scope());
+    await (state.view in WORK ? work(state, signal) : show(state, signal));
   } catch (error) {
     if (error.name === "AbortError") return;
     fail(error);
@@ -43,11 +45,29 @@ async function dress(state) {
   Object.assign(shown, { language: language(), asked: null });
 }
 
-function drawTools(state) {
+function drawTools(state, held) {
   document.getElementById("home").href = address({ lang: state.lang });
   const choices = ["de", "en"].map((lang) => el("a", { href: address({ ...state, lang }), lang, hreflang: lang, "aria-current": lang === state.lang ? "true" : null, title: t(`lang.${lang}`) }, lang.toUpperCase()));
-  const held = token() && el("span", { class: "access" }, t("access"), " ", el("button", { type: "button", class: "quiet", onclick: () => { dropToken(); location.reload(); } }, t("access.drop")));
-  tools.replaceChildren(...[held, el("nav", { class: "languages", "aria-label": t("language") }, choices)].filter(Boolean));
+  const entered = token() && el("span", { class: "access" }, t("access"), " ", el("button", { type: "button", class: "quiet", onclick: () => { dropToken(); location.reload(); } }, t("access.drop")));
+  nav.hidden = held !== "editor";
+  nav.setAttribute("aria-label", t("work"));
+  nav.replaceChildren(...Object.keys(WORK).map((name) => el("a", { href: address({ lang: state.lang, view: name }), "aria-current": name === state.view ? "page" : null }, t(`${name}.title`))));
+  tools.replaceChildren(...[entered, el("nav", { class: "languages", "aria-label": t("language") }, choices)].filter(Boolean));
+}
+
+/** What editors do; each view keeps its own state and draws itself anew. */
+async function work(state, signal) {
+  const fresh = shown.asked !== asked(state);
+  if (fresh) fillForm(form, state);
+  const { draw } = await WORK[state.view]();
+  const drawn = await draw({ state, say: (text) => { status.textContent = text; }, imported: () => drawFoot(foot, fail).catch(fail), signal });
+  signal.throwIfAborted();
+  view.replaceChildren(drawn);
+  view.className = "working";
+  view.removeAttribute("aria-busy");
+  document.title = [drawn.querySelector("h2").textContent, "Quartiersgraph"].join(" – ");
+  if (document.activeElement === document.body) focus(drawn.querySelector("h2"));
+  Object.assign(shown, { asked: asked(state), id: "", answer: null });
 }
 
 async function show(state, signal) {

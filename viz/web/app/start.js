@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { examples } from "./questions.js";
-import { go } from "./state.js";
+import { address, go } from "./state.js";
 import { t } from "./words.js";
 
 export async function start(lang) {
@@ -12,5 +12,6 @@ export async function start(lang) {
     el("p", { class: "lead" }, t("start.lead")),
     el("h3", {}, t("start.examples")),
     el("ul", { class: "examples" }, found.map(({ title, text }) => el("li", {},
-      el("button", { type: "button", onclick: () => go({ q: text, lang }) }, el("span", { class: "kind" }, title), " ", el("span", { class: "text" }, text))))));
+      el("button", { type: "button", onclick: () => go({ q: text, lang }) }, el("span", { class: "kind" }, title), " ", el("span", { class: "text" }, text))))),
+    el("p", { class: "bring-in" }, t("start.bring"), " ", el("a", { href: address({ lang, view: "upload" }) }, t("upload.title"))));
 }

@@ -1,7 +1,7 @@
 /** The page's state lives in the address behind the #, so that every view is a link. */
 
 const LISTS = ["theme", "group", "kind"];
-const SINGLES = ["q", "here", "settled", "ask", "actor", "date", "id", "lang"];
+const SINGLES = ["q", "here", "settled", "ask", "actor", "date", "id", "view", "lang"];
 const TOKEN = "quartiersgraph-token";
 
 /**
@@ -16,6 +16,7 @@ const TOKEN = "quartiersgraph-token";
  * @property {string} actor
  * @property {string} date as of
  * @property {string} id the thing that is opened
+ * @property {string} view "upload" or "merges": the work of editors instead of an answer
  * @property {string} lang
  */
 
@@ -53,9 +54,10 @@ export function takeToken() {
   const token = found.get("token");
   if (token === null) return;
   found.delete("token");
-  sessionStorage.setItem(TOKEN, token);
+  keepToken(token);
   history.replaceState(null, "", `${location.pathname}${location.search}${found.size ? `#${found}` : ""}`);
 }
 
 export const token = () => sessionStorage.getItem(TOKEN);
+export const keepToken = (token) => sessionStorage.setItem(TOKEN, token);
 export const dropToken = () => sessionStorage.removeItem(TOKEN);

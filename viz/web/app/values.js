@@ -4,7 +4,9 @@ import { el } from "./dom.js";
 import { sourceText } from "./evidence.js";
 import { codeName, compare, date, languageName, number, propertyKind, propertyName, t } from "./words.js";
 
-const HIDDEN = new Set(["name", "kinds", "geometry", "label_de", "label_en"]); // said by the heading, or for a map
+// said by the heading, for a map, or in words beside it
+const HIDDEN = new Set(["name", "kinds", "geometry", "label_de", "label_en", "recurrence", "opening_recurrence"]);
+const UNTOLD = new Set(["geometry", "recurrence", "opening_recurrence"]);
 const FIRST = ["alternative_names", "description", "purpose", "phone", "email", "url"];
 
 const KINDS = {
@@ -26,7 +28,11 @@ function ages(value) {
   return high === "" ? t("ages.from", { low }) : low === "" ? t("ages.to", { high }) : t("ages.range", { low, high });
 }
 
-function shown(name, value) {
+/** Is a property for programs, its words standing beside it? */
+export const untold = (name) => UNTOLD.has(name);
+
+/** One value in the form of its kind. */
+export function shown(name, value) {
   if (propertyKind(name) === "code") return codeName(name, value);
   return (KINDS[propertyKind(name)] ?? String)(value);
 }
@@ -42,7 +48,7 @@ export function values(thing) {
 
 /** Who says what: every property with its values and where each stands; differing values stand side by side. */
 export function claims(thing) {
-  const rows = Object.entries(thing.claims ?? {}).filter(([name]) => name !== "geometry").sort(([a], [b]) => inOrder(a, b))
+  const rows = Object.entries(thing.claims ?? {}).filter(([name]) => !untold(name)).sort(([a], [b]) => inOrder(a, b))
     .flatMap(([name, said]) => said.map((one, n) => el("tr", {},
       el("th", { scope: "row" }, n ? el("span", { class: "unseen" }, propertyName(name)) : propertyName(name)),
       el("td", {}, one.values.map((value) => shown(name, value)).flatMap((value, i) => (i ? [", ", value] : [value]))),

@@ -29,6 +29,9 @@ export function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => String(typeof values[name] === "number" ? number(values[name]) : values[name] ?? ""));
 }
 
+/** Is there such a text? */
+export const has = (key) => key in own;
+
 export const number = (value) => new Intl.NumberFormat(lang, { maximumFractionDigits: 2 }).format(value);
 export const percent = (share) => new Intl.NumberFormat(lang, { style: "percent", maximumFractionDigits: share < 0.01 ? 1 : 0 }).format(share);
 
