@@ -16,7 +16,11 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 def fold(text: str) -> str:
     """Lower-case ASCII with German umlauts written out: 'Süd-Ost' becomes 'sued-ost'."""
+    if text.isascii():
+        return text.lower()
     composed = unicodedata.normalize("NFC", text).casefold().translate(_UMLAUTS)
+    if composed.isascii():
+        return composed
     decomposed = unicodedata.normalize("NFKD", composed)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from schema.values.base import Kind, Scalar, ValueProblem, squeeze
 from schema.values.folding import fold
@@ -68,10 +69,17 @@ def clean_code(raw: object) -> str | None:
 def match_code(raw: object, values: Mapping[str, Iterable[str]]) -> str | None:
     """The code whose own name or one of whose captions was written, or None. `values`: code to captions."""
     text = fold(squeeze(raw))
-    for code, captions in values.items():
-        if text and text in {fold(code), *(fold(caption) for caption in captions)}:
-            return code
-    return None
+    return _spellings(tuple((code, *captions) for code, captions in values.items())).get(text) if text else None
+
+
+@cache
+def _spellings(codes: tuple[tuple[str, ...], ...]) -> Mapping[str, str]:
+    """Folded spelling -> code; where two codes share one, the first has it."""
+    found: dict[str, str] = {}
+    for code, *captions in codes:
+        for spelling in (code, *captions):
+            found.setdefault(fold(spelling), code)
+    return found
 
 
 def near(left: Scalar, right: Scalar) -> float:
