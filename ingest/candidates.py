@@ -14,8 +14,9 @@ from graph.store import Store, batches
 from ingest.matching.clusters import pair
 from ingest.matching.features import Comparison, compare, may_be_asked
 from ingest.matching.nearby import pairs
-from ingest.matching.profiles import Profile, profiles
+from ingest.matching.profiles import Profile, profiles, references, surroundings
 
+FEW = 40  # touched: for so few, the database finds what is near
 BEST = 5  # of a bare name, only so many actors that it may mean
 
 
@@ -66,8 +67,7 @@ def _side(profile: Profile) -> dict[str, Any]:
 
 def candidates(store: Store, touched: Iterable[str] | None = None) -> list[Candidate]:
     """Every open candidate, best first; with `touched` (entity ids), only those that concern one of them."""
-    known = profiles(store)
-    wanted = None if touched is None else _touched(store, known, set(touched))
+    known, wanted = _all_or_touched(store, None if touched is None else set(touched))
     judged = _judged(store)
     found = []
     for a, b in pairs(known, wanted):
@@ -82,16 +82,21 @@ def candidates(store: Store, touched: Iterable[str] | None = None) -> list[Candi
 
 
 def count_candidates(store: Store, touched: Iterable[str]) -> int:
-    """How many open candidates concern the touched entities. Reads every actor once, compares only the touched."""
+    """How many open candidates concern the touched entities; where these are few, only their surroundings are read."""
     ids = set(touched)
     return len(candidates(store, ids)) if ids else 0
 
 
-def _touched(store: Store, known: dict[str, Profile], entities: set[str]) -> set[str]:
-    """The keys of touched profiles; a reference is touched with what names it (its cooperation)."""
-    about = {key: profile.about for key, profile in known.items() if profile.about}
-    homes = homes_of(store, about.values())
-    return (entities & known.keys()) | {key for key, record in about.items() if homes.get(record) in entities}
+def _all_or_touched(store: Store, entities: set[str] | None) -> tuple[dict[str, Profile], set[str] | None]:
+    """What is known, and the keys of it that matter (None: all). A reference is touched with what names it."""
+    if entities is None:
+        return profiles(store), None
+    open_names = references(store)
+    homes = homes_of(store, (profile.about for profile in open_names.values() if profile.about))
+    named = {key for key, profile in open_names.items() if profile.about and homes.get(profile.about) in entities}
+    few = len(entities) + len(named) <= FEW
+    known = surroundings(store, entities, (open_names[key] for key in named)) if few else profiles(store)
+    return {**open_names, **known}, (entities & known.keys()) | named
 
 
 def _best_of_bare(found: list[Candidate]) -> list[Candidate]:
