@@ -33,6 +33,10 @@ lint: setup  ## Style, types and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup  ## Measure: export beside rdflib; import, re-import and questions on a generated city
+bench: setup  ## Measure: export beside rdflib; names, matching and import beside others; questions on a generated city
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[bench]'
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/export_bench.py 17300 nquads jsonld
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_city.py
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/name_pairs.py
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_matching.py
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_ingest.py
