@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.mapping import SheetMapping, read
-from ingest.recognition.build import Sheet, document
+from ingest.recognition.build import document
 from ingest.recognition.contents import Column
+from ingest.recognition.draft import Sheet
 from ingest.recognition.headings import load
 from ingest.recognition.kinds import Reading, as_kind, fields_of, readings
 from ingest.recognition.known import Known, known_in

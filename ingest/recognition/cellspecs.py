@@ -17,8 +17,13 @@ OFTEN = 0.08  # share of cells from which a separator is one
 PHONE = r"(\+?\(?0?\d[\d\s()/.\-–]{5,}\d)"
 EMAIL = r"([\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
 URL = r"((?:https?://|www\.)[^\s,;]+)"
-STREET = r"^[^\n]*?([^\W\d][^\n,;]*?\s\d{1,4}\s?[a-zA-Z]?(?:\s?[-–/]\s?\d+\s?[a-zA-Z]?)?)\s*[,;\n]\s*(?:D-)?\d{5}"
-TOWN = r"((?:D-)?\d{5}\s+[^\n,;(]+)"
+# An address in a cell of contacts: the group's own stands before its contact persons'; "c/o" somebody is that person's home.
+_OWN = r"(?s)\A(?:(?!c/o\b|\bAnsprech|\bbei\s+(?:Frau|Herrn)\b).)*?"
+STREET = (
+    _OWN
+    + r"(?:^|[\n,;]\s*)([^\W\d][^\n,;]*?\s\d{1,4}\s?[a-zA-Z]?(?:\s?[-–/]\s?\d+\s?[a-zA-Z]?)?)\s*[,;\n]\s*(?:D-)?\d{5}"
+)
+TOWN = _OWN + r"((?:D-)?\d{5}\s+[^\n,;(]+)"
 YEAR = r"(?:(?:\d{1,2}\.)?\d{1,2}[./])?\d{4}"
 # German and Austrian systems that open data comes in, tried by the size of the numbers.
 GAUSS_KRUEGER = {2: "EPSG:31466", 3: "EPSG:31467", 4: "EPSG:31468", 5: "EPSG:31469"}
