@@ -85,12 +85,12 @@ def name_keys(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=262_144)
 def skeleton(word: str) -> str:
-    """What most slips of the pen leave: the first letter and the next three consonants, doubled ones once."""
+    """What most slips of the pen leave: the first letter and the next four consonants, doubled ones once."""
     kept = word[0]
     for char in word[1:]:
         if char not in "aeiouyh" and char != kept[-1]:
             kept += char
-    return kept[:4]
+    return kept[:5]
 
 
 @lru_cache(maxsize=262_144)
