@@ -19,7 +19,9 @@ import pytest
 from api.settings import Settings
 from api.tokens import Tokens
 from graph.export import FORMATS
+from graph.store import Store
 from schema.values import fold
+from tests.acceptance.cli import Cli
 from tests.acceptance.conftest import Filled
 from tests.acceptance.private import HOMES, MAILBOXES, PERSONS
 from tests.acceptance.test_lichtenberg import ASKED
@@ -161,3 +163,17 @@ def test_free_cypher_sees_records_journal_and_all_without_persons(doors: Doors, 
 
 def test_the_journal_is_among_what_cypher_sees(doors: Doors) -> None:
     assert doors.cypher("MATCH (c:Change) RETURN count(c) AS n").json()["rows"][0][0] > 1000
+
+
+def test_nothing_leaks_when_the_lists_are_recognised(lichtenberg: Path, tmp_path: Path) -> None:
+    """Without the mappings, which were written knowing where persons stand."""
+    cli = Cli(str(tmp_path / "store"), tmp_path)
+    try:
+        done = cli("ingest", lichtenberg, "--recognise", "--observed", "2014-05-01", "--report", tmp_path / "report.json")
+        assert leaks(done.out.decode() + done.err + (tmp_path / "report.json").read_text(encoding="utf-8")) == []
+        for name in ("nquads", "xlsx"):
+            cli("export", name, "--visibility", "network", "-o", tmp_path / name)
+            assert leaks((tmp_path / name).read_bytes()) == []
+    finally:
+        with Store.open(cli.store) as store:
+            store.stop()
