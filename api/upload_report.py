@@ -8,9 +8,12 @@ from itertools import groupby
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
+from rapidfuzz import fuzz
+
 from api.jobs import Job
 from api.service import Service
 from ingest.files import LAYOUTS
+from ingest.observed import observed_in_path
 from ingest.options import Options
 from ingest.pipeline import ingest
 from ingest.preview import preview
@@ -24,18 +27,22 @@ PACE = 0.2  # seconds between two words of progress
 
 
 def run(service: Service, upload: Upload, *, dry_run: bool, job: Job | None = None) -> dict[str, Any]:
-    """Import the files (or only say what that would change); `job` hears how far it is."""
+    """Import the files (or only say what that would change); `job` hears how far it is.
+
+    A file that is given a source's name tells its date by its own name: the source's may be that of an older list.
+    """
     report, tell = Report(), _Teller(upload, job)
-    for source, paths in groupby(upload.paths, key=lambda path: upload.sources.get(path.name)):
+    for source, same in groupby(upload.paths, key=lambda path: upload.sources.get(path.name)):
+        paths = list(same)
         options = Options(
             source,
-            upload.observed,
+            upload.observed or (observed_in_path(PurePath(paths[0].name)) if source else None) or None,
             dry_run=dry_run,
             allow_vanished=upload.allow_vanished,
             accept_drift=upload.accept_drift,
             corrections=upload.corrections,
         )
-        part = ingest(service.store, service.keys, list(paths), options, tell)
+        part = ingest(service.store, service.keys, paths, options, tell)
         report.files += part.files
         report.merge_candidates += part.merge_candidates
     return shown_report(report, upload.folder)
@@ -109,8 +116,9 @@ def _forms(service: Service) -> dict[str, set[frozenset[str]]]:
 
 
 def _resembling(file: dict[str, Any], forms: dict[str, set[frozenset[str]]]) -> str | None:
-    """The known source whose sheets have this file's headings; none if the file's own source is known."""
+    """The known source whose sheets have this file's headings (of several the one most alike in name), if it is new."""
     own = {frozenset(column["heading"] for column in sheet["columns"]) for sheet in file["sheets"] if sheet["mapping"]}
     if file["source"] in forms or not own:
         return None
-    return next((name for name, known in sorted(forms.items()) if known == own), None)
+    alike = [name for name, known in sorted(forms.items()) if known == own]
+    return max(alike, key=lambda name: fuzz.ratio(name, file["source"]), default=None)

@@ -12,7 +12,7 @@ export function decisions(judgements, undo) {
     el("h3", { id: "decided" }, t("decided.title")),
     !sorted.length && el("p", { class: "dim" }, t("decided.none")),
     sorted.length > 0 && table(t("decided.title"), columns, sorted.map((one, n) => ({ cells: [
-      what(one), verdict(one), [one.by, one.at && date(String(one.at).slice(0, 10)), one.reason].filter(Boolean).join(" · "),
+      what(one), verdict(one), [one.by === "token:editor" ? t("decided.token") : one.by, one.at && date(String(one.at).slice(0, 10)), one.reason].filter(Boolean).join(" · "),
       ...(undo ? [el("button", { type: "button", class: "quiet", "data-key": `undo-${one.id}`, onclick: () => undo(one, n) }, t("decided.back"), el("span", { class: "unseen" }, `: ${what(one)}`))] : []),
     ] })), "decisions"));
 }

@@ -25,8 +25,11 @@ export function step(number, key, ...content) {
     el("h3", { id: `step-${number}` }, el("span", { class: "number", "aria-hidden": "true" }, number), t(key)), content);
 }
 
-/** A table with cells that know their column, so that a narrow page can show rows as cards. */
-export function table(caption, columns, rows, name = "") {
+/** A table with cells that know their column, so that a narrow page can show rows as cards. Columns without any cell are left out. */
+export function table(caption, all, lines, name = "") {
+  const filled = all.map((_, n) => !n || lines.some(({ cells }) => cells[n] !== null));
+  const columns = all.filter((_, n) => filled[n]);
+  const rows = lines.map(({ cells, ...rest }) => ({ ...rest, cells: cells.filter((_, n) => filled[n]) }));
   return el("div", { class: "wide-rows" }, el("table", { role: "table", class: `rows ${name}` },
     el("caption", { class: "unseen" }, caption),
     el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, columns.map((title) => el("th", { role: "columnheader", scope: "col" }, title)))),

@@ -31,15 +31,16 @@ export function importStep(work, act) {
       el("p", {}, progress ? t("import.rows", progress) : t("import.begins"))));
 }
 
-export function resultStep(report, state, act) {
+export function resultStep({ report, things }, state, act) {
   const failed = report.files.some((file) => file.problems.some((problem) => problem.severity === "error"));
   const doubles = report.merge_candidates;
   return step(5, "step.result",
     el("p", { class: "counts total", tabindex: "-1", "data-key": "done" }, t(failed ? "result.partly" : "result.done"), " ", counted(report)),
     el("ul", { class: "choices next" },
       el("li", {}, el("a", { class: "button", href: address({ lang: state.lang }) }, t("result.ask"))),
-      el("li", {}, el("a", { class: "button", href: address({ lang: state.lang, ask: "actors-here" }) }, t("result.graph"))),
       el("li", {}, el("a", { class: "button", href: address({ lang: state.lang, view: "merges" }) }, doubles ? t("result.doubles", { n: doubles }) : t("result.noDoubles")))),
+    things.length > 0 && el("div", { class: "things" }, el("p", { id: "things" }, t("result.graph")),
+      el("ul", { "aria-labelledby": "things" }, things.map(({ id, name }) => el("li", {}, el("a", { href: address({ lang: state.lang, id }) }, name))))),
     failed && el("p", { class: "hint" }, t("result.repair")),
     report.files.map((file) => fileChanges({ ...file, changes: [] })),
     el("p", {}, el("button", { type: "button", "data-key": "more", onclick: act.anew }, t("result.anew"))));

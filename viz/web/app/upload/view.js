@@ -13,7 +13,8 @@ import { step, trouble } from "./parts.js";
 import { checkStep, importStep, resultStep } from "./result.js";
 
 const KEPT = "quartiersgraph-upload"; // the id of this tab's upload, so that a reload finds it again
-const NOTHING = { upload: null, names: [], checked: null, report: null, busy: false, running: false, progress: null, rows: 0, error: null };
+const NOTHING = { upload: null, names: [], checked: null, report: null, busy: false, running: false, progress: null, rows: 0, error: null, things: [] };
+const SHOWN = 6;
 let work = { ...NOTHING };
 let page = null; // {state, say, imported} of the view that is shown
 let shown = null;
@@ -55,7 +56,7 @@ function whole() {
     upload?.files.length > 0 && step(2, "step.look", look(upload)),
     usable && !work.running && !work.report && checkStep(work, { check, vanished }),
     usable && work.checked && !work.report && importStep(work, { begin }),
-    work.report && resultStep(work.report, page.state, { anew }),
+    work.report && resultStep(work, page.state, { anew }),
     work.error && trouble(work.error));
 }
 
@@ -177,15 +178,23 @@ async function follow() {
     }
   });
   Object.assign(work, { running: false, checked: null });
-  if (work.report) finished();
+  if (work.report) await finished();
   redraw();
   to(work.report ? "[data-key=done]" : "[role=alert]");
 }
 
-function finished() {
+async function finished() {
   if (!work.report.files.some((file) => file.problems.some((problem) => problem.severity === "error"))) work.upload = { ...work.upload, files: [] }; // all in
+  work.things = (await quietly(() => things(work.report))) ?? [];
   page.say(counted(work.report));
   page.imported();
+}
+
+/** Some of what came in, to be looked at: {id, name}. */
+async function things(report) {
+  const names = report.files.flatMap((file) => file.changes).filter((change) => change.what !== "vanished" && change.name).map((change) => change.name.slice(0, 200));
+  const found = await Promise.all([...new Set(names)].slice(0, SHOWN).map(async (name) => (await get("api/search", { q: name, limit: 5 })).find((row) => row.name === name)));
+  return found.filter(Boolean);
 }
 
 async function anew() {
