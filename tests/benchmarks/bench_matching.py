@@ -9,6 +9,7 @@ between two sizes is log(time ratio) / log(size ratio): 1 is linear, n·log n is
 from __future__ import annotations
 
 import gc
+import itertools
 import math
 import random
 import resource
@@ -110,17 +111,27 @@ def run(count: int) -> tuple[float, float, int, int]:
     return clustered - start, ended - begun, compared, asked
 
 
+def growth(before: tuple[float, ...], after: tuple[float, ...], step: float) -> str:
+    """Exponents of several measures between two sizes whose logarithms are `step` apart."""
+    return " / ".join(f"{math.log(b / a) / step:.2f}" for a, b in zip(before, after, strict=True))
+
+
 def main() -> None:
     sizes = [int(text) for text in sys.argv[1:]] or SIZES
-    last: tuple[int, float, float] | None = None
+    known: list[tuple[int, tuple[float, ...]]] = []
     for count in sizes:
         clusters, questions, compared, asked = run(count)
-        line = f"{count:>8,} records  clusters {clusters:7.2f} s  candidates {questions:7.2f} s  {compared:>10,} pairs  {asked:>7,} asked"
-        if last:
-            step = math.log(count / last[0])
-            line += f"  growth {math.log(clusters / last[1]) / step:.2f} and {math.log(questions / last[2]) / step:.2f}"
-        print(line, flush=True)
-        last = (count, clusters, questions)
+        known.append((count, (clusters, questions, clusters + questions, compared)))
+        print(
+            f"{count:>8,} records  clusters {clusters:7.2f} s  candidates {questions:7.2f} s  "
+            f"{compared:>10,} pairs  {asked:>7,} asked",
+            flush=True,
+        )
+    print("growth exponents of clusters / candidates / both / pairs compared; n·log n")
+    for (low, before), (high, after) in [*itertools.pairwise(known), (known[0], known[-1])]:
+        step = math.log(high / low)
+        bound = math.log(high * math.log(high) / (low * math.log(low))) / step
+        print(f"{low:>8,} to {high:>8,}: {growth(before, after, step)}; {bound:.2f}")
     print(f"most memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 
 
