@@ -16,31 +16,46 @@ OTHER_SHEET = 0.6  # of the used columns are gone: that is no changed list but a
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The form of a sheet as it was last imported. `used`: heading -> field; `document`: its mapping."""
+    """The form of a sheet as it was last imported. `used`: heading -> field; `document`: its mapping.
+
+    `agreed`: newer headings -> those that the mapping knows the columns by, from renamings that somebody accepted.
+    """
 
     sheet: str | None
     headings: tuple[str, ...]
     used: Mapping[str, str]
     document: Mapping[str, Any]
     origin: str
+    agreed: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        names = ("sheet", "headings", "used", "document", "origin")
+        names = ("sheet", "headings", "used", "document", "origin", "agreed")
         return {name: getattr(self, name) for name in names}
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Layout:
-        return cls(raw["sheet"], tuple(raw["headings"]), raw["used"], raw["document"], raw["origin"])
+        return cls(
+            raw["sheet"], tuple(raw["headings"]), raw["used"], raw["document"], raw["origin"], raw.get("agreed", {})
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """What changed. `renamed`: new heading -> old one; `gone`: used heading -> field; `added`: new headings."""
+    """What changed. `renamed`: new heading -> old one; `gone`: used heading -> field; `added`: new headings.
+
+    `agreed`: renamings that were accepted before.
+    """
 
     renamed: Mapping[str, str] = field(default_factory=dict)
     gone: Mapping[str, str] = field(default_factory=dict)
     added: tuple[str, ...] = ()
     moved: bool = False
+    agreed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Heading -> the one that the mapping knows the column by, of every renamed column."""
+        return {**self.agreed, **self.renamed}
 
     @property
     def matters(self) -> bool:
@@ -59,6 +74,8 @@ class Drift:
 
 def compare(before: Layout, headings: Sequence[str], fields: Mapping[str, str | None]) -> Drift | None:
     """What changed in a sheet; None if it is another sheet altogether. `fields`: what each heading looks like now."""
+    agreed = {new: old for new, old in before.agreed.items() if new in headings and old not in headings}
+    headings = [agreed.get(heading, heading) for heading in headings]
     gone = [heading for heading in before.headings if heading not in headings and heading in before.used]
     added = [heading for heading in headings if heading not in before.headings]
     renamed: dict[str, str] = {}
@@ -71,7 +88,7 @@ def compare(before: Layout, headings: Sequence[str], fields: Mapping[str, str | 
         return None
     kept = [heading for heading in headings if heading in before.headings]
     moved = kept != [heading for heading in before.headings if heading in headings]
-    return Drift(renamed, lost, tuple(heading for heading in added if heading not in renamed), moved)
+    return Drift(renamed, lost, tuple(heading for heading in added if heading not in renamed), moved, agreed)
 
 
 def _successor(

@@ -243,7 +243,7 @@ class FileImport:
     def _sheet(self, table: Table, decision: Decision) -> SheetReport:
         sheet = self.report.sheet(table.name, table.header_row)
         sheet.kind, sheet.origin = decision.kind, decision.origin
-        renamed = {old: new for new, old in decision.drift.renamed.items()} if decision.drift else {}
+        renamed = {old: new for new, old in decision.drift.names.items()} if decision.drift else {}
         for heading in table.headings:
             shown = renamed.get(heading, heading)
             sheet.column(shown, *decision.reasons.get(shown, (None, "not used", "nicht verwendet")))
@@ -303,7 +303,9 @@ class FileImport:
             properties["trust"] = EDIT_TRUST
         if self._is_newest():
             forms = [layout(table, decision) for table, decision in self._understanding.tables()]
-            properties[LAYOUTS] = json.dumps([form.to_json() for form in forms if form], ensure_ascii=False)
+            properties[LAYOUTS] = json.dumps(
+                [form.to_json() for form in forms if form], ensure_ascii=False, default=str
+            )
         self._writer.put_source(source, properties)
 
     def _unknown_sheet(self, table: Table) -> None:
@@ -365,7 +367,7 @@ def write_mapping(path: Path, understanding: Understanding) -> None:
             continue
         lines = [f"# {heading}: {r.field or '–'} ({r.why_de})" for heading, r in decision.reasons.items()]
         text = yaml.safe_dump(
-            json.loads(decision.mapping.text), allow_unicode=True, sort_keys=False, width=120, default_flow_style=None
+            dict(decision.mapping.document), allow_unicode=True, sort_keys=False, width=120, default_flow_style=None
         )
         head = f"# {table.name or path.stem}: {decision.kind or decision.mapping.name}"
         documents.append("\n".join([head, *(line.replace("\n", " ") for line in lines), text]))

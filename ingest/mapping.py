@@ -11,7 +11,9 @@
 
 A cell specification is a column's heading, `@name` for a part that `each` cut out, or a mapping with `column` or
 `columns`, `join` (or `format`, which keeps the places of empty ones: "{}-{}"), `const`, `pattern` (its first group is
-taken), `split` (separators, or `offerings`), `map` and `default`. A `point` has `lon` and `lat`, in another system than
+taken), `split` (separators, or `offerings`), `map` and `default`. `labels` is for tables of ticks and times: it gives
+columns a word that stands for their "x" and before their other texts ("Mo 9-12"); a "nein" or "–" in them is nothing.
+What says nothing ("k. A.", "–", see blanks.yaml) is never taken, unless `map` knows it. A `point` has `lon` and `lat`, in another system than
 degrees with `crs`, or `geojson`, the column of a GeoJSON point.
 `things: {}` leaves a sheet alone (a help sheet).
 """
@@ -30,6 +32,7 @@ from typing import Any
 
 import yaml
 
+from ingest.blanks import is_blank, is_no, is_yes
 from schema.errors import MappingError
 from schema.model import load_model
 from schema.values import split_offerings
@@ -43,7 +46,7 @@ TARGET_ROLES = {
     "RUN_BY": "carrier", "PART_OF_DEPARTMENT": "parent", "VOICED_BY": "voice", "ORGANISED_BY": "organiser"
 }  # fmt: skip
 NAMED_AFTER = {"place.name", "potential.name"}  # a place or room that only borrows its name says less about the column
-SPEC_KEYS = frozenset({"column", "columns", "join", "format", "const", "pattern", "split", "map", "default"})
+SPEC_KEYS = frozenset({"column", "columns", "join", "format", "const", "pattern", "split", "map", "default", "labels"})
 THING_KEYS = frozenset(
     {
         "type",
@@ -75,22 +78,34 @@ class Spec:
     split: tuple[str, ...] | str | None = None
     map: Mapping[str, Any] | None = None
     default: Any = None
+    labels: Mapping[str, str] | None = None
 
     def take(self, cells: Cells) -> list[Any]:
         """The texts (or GeoJSON objects) that the row holds here; empty when there are none."""
         if self.const is not None:
             return list(self.const)
-        found = [cells[column] for column in self.columns if not _blank(cells.get(column))]
+        found = [text for column in self.columns if (text := self._text(column, cells.get(column)))]
         if any(isinstance(value, dict) for value in found):
             return found
         if self.format is not None and found:
-            text = self.format.format(*(str(cells.get(column) or "").strip() for column in self.columns))
+            text = self.format.format(*(str(self._text(column, cells.get(column))).strip() for column in self.columns))
         else:
             text = self.join.join(str(value).strip() for value in found)
-        parts = [part for part in (self._match(part) for part in self._cut(text)) if part]
+        parts = [part for part in (self._match(part) for part in self._cut(text)) if not self._says_nothing(part)]
         if self.map is not None:
             parts = [value for part in parts for value in _listed(self.map.get(part, self.map.get("*", [])))]
         return parts or ([] if self.default is None else _listed(self.default))
+
+    def _text(self, column: str, cell: Any) -> Any:
+        """What a column adds: its cell, in a table of ticks and times its label with it; '' for nothing."""
+        if self.labels is None or column not in self.labels or isinstance(cell, dict):
+            return "" if self._says_nothing(cell) else cell
+        if is_no(cell):
+            return ""
+        return self.labels[column] if is_yes(cell) else f"{self.labels[column]} {str(cell).strip()}"
+
+    def _says_nothing(self, text: Any) -> bool:
+        return is_blank(text) and not (self.map is not None and text and text in self.map)
 
     def _cut(self, text: str) -> list[str]:
         if not text:
@@ -147,7 +162,8 @@ class SheetMapping:
     key: tuple[str, ...]
     area_code: str | None
     things: tuple[Thing, ...]
-    text: str
+    document: Mapping[str, Any]  # as it was written: the first thing is what a row is about
+    text: str  # the same in a fixed order
 
     @property
     def hash(self) -> str:
@@ -231,6 +247,7 @@ def read(raw: Any, where: str) -> SheetMapping:
         key=tuple(_listed(raw.get("key", []))),
         area_code=raw.get("area_code"),
         things=things,
+        document=raw,
         text=json.dumps(raw, sort_keys=True, ensure_ascii=False, default=str),
     )
 
@@ -317,12 +334,9 @@ def _spec(raw: Any, where: str) -> Spec:
         split=split if split in (None, "offerings") else tuple(_listed(split)),
         map=raw.get("map"),
         default=raw.get("default"),
+        labels=raw.get("labels"),
     )
 
 
 def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list | tuple) else [value]
-
-
-def _blank(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())

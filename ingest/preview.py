@@ -10,7 +10,6 @@ cells: show them to nobody else.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -56,7 +55,7 @@ def preview(store: Store, path: Path, options: Options) -> dict[str, Any]:
 def _sheet(table: Table, decision: Decision) -> dict[str, Any]:
     rows = sum(1 for row in table.rows if not row.aside)
     mapping = decision.mapping
-    text = yaml.safe_dump(json.loads(mapping.text), allow_unicode=True, sort_keys=False, width=100) if mapping else ""
+    text = yaml.safe_dump(dict(mapping.document), allow_unicode=True, sort_keys=False, width=100) if mapping else ""
     return {
         "name": table.name,
         "title": next(iter(table.titles), None),

@@ -5,14 +5,12 @@ A decision is made once per sheet, from its first rows; the file can then be rea
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
 from ingest import recognition
 from ingest.drift import Drift, Layout, compare
@@ -155,8 +153,10 @@ def layout(table: Table, decision: Decision) -> Layout | None:
         heading: name for heading, (name, _) in decision.mapping.used_columns().items() if not heading.startswith("@")
     }
     headings = tuple(table.headings)
-    document: dict[str, Any] = json.loads(decision.mapping.text)
-    return Layout(table.name, headings, {h: f for h, f in used.items() if h in headings}, document, decision.origin)
+    document = decision.mapping.document
+    known = {heading: name for heading, name in used.items() if heading in headings}
+    agreed = decision.drift.names if decision.drift else {}
+    return Layout(table.name, headings, known, document, decision.origin, agreed)
 
 
 def _named(mapping: SheetMapping, table: Table, changed: Drift | None = None) -> dict[str, Reason]:
@@ -164,7 +164,7 @@ def _named(mapping: SheetMapping, table: Table, changed: Drift | None = None) ->
     found = {}
     for heading in table.headings:
         field_, why = used.get(
-            (changed.renamed if changed else {}).get(heading, heading), (None, "not named by the mapping")
+            (changed.names if changed else {}).get(heading, heading), (None, "not named by the mapping")
         )
         german = f"Zuordnung {mapping.name}" if field_ else "in der Zuordnung nicht genannt"
         found[heading] = Reason(field_, why, german)
@@ -172,9 +172,9 @@ def _named(mapping: SheetMapping, table: Table, changed: Drift | None = None) ->
 
 
 def _renamed(table: Table, changed: Drift | None) -> Table:
-    if changed is None or not changed.renamed:
+    if changed is None or not changed.names:
         return table
-    names = changed.renamed
+    names = changed.names
     rows = (replace(row, cells={names.get(head, head): cell for head, cell in row.cells.items()}) for row in table.rows)
     return replace(table, headings=[names.get(head, head) for head in table.headings], rows=rows)
 

@@ -17,7 +17,8 @@ from ingest.preview import preview
 from ingest.quality import Report
 from ingest.understanding import Correction
 from tests.ingest.made_files import text, xlsx
-from tests.made import exported, names
+from tests.made import bring as bring_list
+from tests.made import club, exported, names
 
 HEADS = ["Verein", "Straße", "PLZ Ort", "Telefon", "Träger", "Angebote"]
 CLUBS = [
@@ -85,6 +86,15 @@ def test_a_renamed_column_is_asked_about_before_anything_changes(store: Store, k
     accepted = bring(store, keys, renamed, observed="2026", accept_drift=True)
     assert (accepted.exit_code, accepted.unchanged, accepted.changed) == (0, 4, 0)  # the rows say what they said
     assert phones(store) == ["Chor Au", "Schachklub Au", "Turnverein Au e. V."]
+    assert codes(bring(store, keys, renamed, observed="2027")) == []  # what was agreed is not asked again
+
+
+def test_a_list_with_a_shipped_mapping_is_asked_about_too(embedded: Store, keys: KeyRing, tmp_path: Path) -> None:
+    bring_list(embedded, keys, tmp_path, [club()], observed="2025")
+    row = club()
+    renamed = [{("Telefonnummer" if name == "telefon" else name): cell for name, cell in row.items()}]
+    assert codes(bring_list(embedded, keys, tmp_path, renamed, observed="2026")) == ["schema-drift"]
+    assert bring_list(embedded, keys, tmp_path, renamed, observed="2026", accept_drift=True).unchanged == 1
 
 
 def test_a_missing_column_tells_what_would_be_lost(store: Store, keys: KeyRing, tmp_path: Path) -> None:
@@ -147,6 +157,8 @@ def test_a_correction_by_hand_is_used_and_remembered(store: Store, keys: KeyRing
     assert (names(store, "Offering"), names(store)) == (["Lesekreis", "Probe"], ["Bücherei Au", "Chor Au"])
     shown = preview(store, path, Options())
     assert [sheet["origin"] for sheet in shown["sheets"]] == ["remembered"]
+    again = bring(store, keys, path, observed="2026")
+    assert (again.unchanged, again.created, again.vanished) == (2, 0, 0)
 
 
 def test_the_same_list_under_a_new_name_says_so(store: Store, keys: KeyRing, tmp_path: Path) -> None:
