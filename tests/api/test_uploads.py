@@ -23,7 +23,7 @@ from api.staging import safe_name
 from api.tokens import Tokens
 from api.uploads import Uploads
 from graph.writer import Writer
-from schema.errors import NotFound
+from schema.errors import NotFound, StoreBusy
 from tests.api.conftest import Web
 from tests.api.serving import serving
 
@@ -273,6 +273,23 @@ def test_somebody_else_writing_is_said_as_everywhere(web: Web) -> None:
     with Writer(web.service.store, web.service.keys):
         answers = [web.post(f"/api/uploads/{id}/{step}", "editor") for step in ("check", "import")]
     assert [(answer.status_code, answer.json()["error"]["code"]) for answer in answers] == [(503, "store-busy")] * 2
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize(
+    ("raised", "code"), [(StoreBusy("Somebody else is writing."), "store-busy"), (RuntimeError("a defect"), "error")]
+)
+def test_an_import_that_breaks_off_says_so_and_keeps_the_files(
+    web: Web, monkeypatch: pytest.MonkeyPatch, raised: Exception, code: str
+) -> None:
+    def broken(*_: Any, **__: Any) -> None:
+        raise raised
+
+    id = upload(web, ("bricht.csv", COURSES.format(DANCE)))["id"]
+    monkeypatch.setattr(api.uploads, "run", broken)
+    assert web.post(f"/api/uploads/{id}/import", "editor").status_code == 202
+    assert [(kind, data["error"]["code"]) for _, kind, data in events(web, id)] == [("failed", code)]
+    assert folder_of(web, id).exists()
 
 
 def test_no_events_before_an_import(web: Web) -> None:

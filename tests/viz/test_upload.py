@@ -370,7 +370,11 @@ def test_every_step_at_both_sizes(sized: Tab, town: Town, tmp_path: Path, shot: 
         "nah.json",
     )
     choose(
-        page, clubs(tmp_path, "vereine.csv", f"Blick{page.viewport_size}"[:8]), broken, near, DEMO / "Netzwerke.xlsx"
+        page,
+        clubs(tmp_path, "vereine.csv", "Breit" if (page.viewport_size or {})["width"] > 800 else "Schmal"),
+        broken,
+        near,
+        DEMO / "Netzwerke.xlsx",
     )
     column(page, "Bemerkung").select_option("")
     expect(page.get_by_role("row", name="Bemerkung")).to_contain_text("von Ihnen gewählt")

@@ -2,7 +2,7 @@
 
 import { save } from "../api.js";
 import { el, fold } from "../dom.js";
-import { codeName, propertyName, t, typeName } from "../words.js";
+import { has, propertyName, t, typeName } from "../words.js";
 import { local, said, table } from "./parts.js";
 
 export function sheet(one, file, key, upload, act) {
@@ -69,9 +69,8 @@ function options(one, choice) {
 /** A field of a mapping in words: "offering.ages". */
 export function fieldName(field) {
   const [role, name] = field.split(".");
-  if (!name) return codeName("field", field);
-  const type = role[0].toUpperCase() + role.slice(1);
-  return `${typeName(type)}: ${propertyName(name)}`;
+  const holder = has(`role.${role}`) ? t(`role.${role}`) : typeName(role[0].toUpperCase() + role.slice(1));
+  return name ? `${holder}: ${propertyName(name)}` : holder;
 }
 
 function drift({ renamed, gone, added }, key, upload, act) {
