@@ -16,6 +16,7 @@ import pytest
 
 import api.jobs
 import api.uploads
+import demo
 from api.jobs import Job
 from api.service import Service
 from api.settings import Settings
@@ -180,6 +181,21 @@ def test_corrections_can_be_forgotten_and_a_sheet_recognised_anew(web: Web) -> N
         ("offerings", "corrected"),
         ("offerings", "recognised"),
     ]
+
+
+def test_one_sheet_of_a_workbook_is_corrected_and_the_others_stay(web: Web) -> None:
+    book = Path(demo.__file__).with_name("Angebote-Vereine.xlsx")
+    found = upload(web, (book.name, book.read_bytes()))
+    assert [(sheet["name"], sheet["origin"]) for sheet in found["files"][0]["sheets"]] == [
+        ("Vereine und Träger", "shipped"),
+        ("Kurse", "shipped"),
+    ]
+    told = put(web, found["id"], "sheets", file=book.name, sheet="Kurse", columns={"Kosten": None}).json()["sheets"]
+    assert [(sheet["kind"], sheet["origin"]) for sheet in told] == [(None, "shipped"), ("offerings", "corrected")]
+    assert {column["heading"]: column["choice"] for column in told[1]["columns"]}["Kosten"] is None
+    report = web.post(f"/api/uploads/{found['id']}/check", "editor").json()
+    assert [sheet["origin"] for sheet in report["files"][0]["sheets"]] == ["shipped", "corrected"]
+    assert report["created"] == 69
 
 
 @pytest.mark.parametrize(

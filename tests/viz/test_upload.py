@@ -166,6 +166,19 @@ def test_a_known_list_can_be_recognised_anew(tab: Tab, town: Town) -> None:
     expect(column(page, "Telefon")).to_have_value("subject.phone")
 
 
+def test_a_sheet_that_says_nothing_is_named_by_a_person(tab: Tab, town: Town, tmp_path: Path) -> None:
+    page = enter(tab, town)
+    path = tmp_path / "raetsel.csv"
+    path.write_text("Spalte 1;Spalte 2\nXqz;17b\nWvk;18c\n", encoding="utf-8")
+    choose(page, path)
+    expect(page.locator("h5")).to_contain_text("nicht verstanden")
+    page.get_by_label("Das ist eine Liste von").select_option(label="Akteure und Einrichtungen")
+    column(page, "Spalte 1").select_option(label="Akteur: Name")
+    expect(page.get_by_role("row", name="Spalte 1")).to_contain_text("von Ihnen gewählt")
+    assert check(page).startswith("2 neu")
+    expect(page.get_by_role("row", name="Xqz neu")).to_be_visible()
+
+
 def test_a_broken_file_does_not_keep_the_good_one_out(tab: Tab, town: Town, tmp_path: Path) -> None:
     page = enter(tab, town)
     broken = tmp_path / "kaputt.xlsx"
