@@ -26,11 +26,13 @@ def post_ingest(
     observed: Annotated[str | None, Form()] = None,
     dry_run: Annotated[bool, Form()] = False,
     allow_vanished: Annotated[bool, Form()] = False,
+    accept_drift: Annotated[bool, Form()] = False,
+    recognise: Annotated[bool, Form()] = False,
 ) -> dict[str, Any]:
-    """Bring uploaded files in; the report as `ingest --report` writes it."""
+    """Bring uploaded files in; the report as `ingest --report` writes it. `recognise` does without the shipped mappings."""
     with tempfile.TemporaryDirectory() as folder:
         paths = [_keep(upload, Path(folder) / str(n), service.settings.upload_bytes) for n, upload in enumerate(files)]
-        options = Options(source, date(observed), None, dry_run, allow_vanished)
+        options = Options(source, date(observed), None, dry_run, allow_vanished, accept_drift, shipped=not recognise)
         report = ingest(service.store, service.keys, paths, options).to_json()
     for file in report["files"]:
         file["path"] = PurePath(file["path"]).name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -173,6 +175,20 @@ def test_a_dry_run_of_edits_writes_nothing(small: Store, keys: KeyRing, tmp_path
     report = bring(small, keys, path, dry_run=True)
     assert report.created == 1 and hashes(small) == before
     assert small.read("MATCH (j:Judgement) RETURN count(j) AS n")[0]["n"] == 0
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+@pytest.mark.parametrize("format", ["ods", "xlsx"])
+def test_a_workbook_that_libreoffice_saved_changes_nothing(
+    small: Store, keys: KeyRing, tmp_path: Path, format: str
+) -> None:
+    path, before = export(small, tmp_path / "town.xlsx"), hashes(small)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", format, "--outdir", str(tmp_path / "saved"), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    report = bring(small, keys, tmp_path / "saved" / f"town.{format}")
+    assert (report.created, report.changed, report.exit_code) == (0, 0, 0)
+    assert hashes(small) == before
 
 
 def test_a_text_that_looks_like_a_formula_stays_a_text(embedded: Store, keys: KeyRing, tmp_path: Path) -> None:
