@@ -11,6 +11,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from ingest.blanks import is_above
 from ingest.readers.headers import SECTION, TOP_ROWS, aside, find_header, section
 from schema.errors import FileTooLarge
 from schema.values import KINDS, ValueProblem
@@ -145,6 +146,7 @@ def _rows(
     filled: Iterable[tuple[int, list[str]]], headings: dict[str, int], heads: Sequence[str], *, sections: bool
 ) -> Iterator[Row]:
     names, current = [name for name in headings if name != SECTION], None
+    above: dict[str, Cell] = {}
     for number, cells in filled:
         if sections and (caption := section(cells, heads)):
             current = caption
@@ -153,7 +155,11 @@ def _rows(
         found: dict[str, Cell] = {name: cell for name, cell in zip(named, cells, strict=False) if cell}
         if current:
             found[SECTION] = current
-        yield Row(number, found, aside(cells, heads))
+        why = aside(cells, heads)
+        if why is None:
+            found = {name: above.get(name, cell) if is_above(cell) else cell for name, cell in found.items()}
+            above = found
+        yield Row(number, found, why)
 
 
 def _observed(titles: Iterable[tuple[int, list[str]]]) -> str | None:

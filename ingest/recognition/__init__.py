@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ingest.blanks import is_blank
 from ingest.mapping import SheetMapping, read
 from ingest.recognition.build import document
 from ingest.recognition.contents import Column
@@ -62,7 +63,7 @@ def correct(
 def columns_of(headings: Sequence[str], rows: Sequence[Mapping[str, object]], known: Known) -> list[Column]:
     """The columns of a sheet with their filled cells."""
     return [
-        Column(heading, [row[heading] for row in rows if row.get(heading) not in (None, "")], len(rows), known)
+        Column(heading, [row[heading] for row in rows if not is_blank(row.get(heading))], len(rows), known)
         for heading in headings
     ]
 

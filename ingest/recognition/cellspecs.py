@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from ingest.recognition.celltests import codes_of, coordinate, kinds_of, role_of
+from ingest.recognition.celltests import codes_of, kinds_of, role_of
 from ingest.recognition.contents import Column, sector_labels
 from ingest.recognition.headings import load
 from schema.values.folding import words
@@ -25,10 +25,7 @@ STREET = (
 )
 TOWN = _OWN + r"((?:D-)?\d{5}\s+[^\n,;(]+)"
 YEAR = r"(?:(?:\d{1,2}\.)?\d{1,2}[./])?\d{4}"
-# German and Austrian systems that open data comes in, tried by the size of the numbers.
-GAUSS_KRUEGER = {2: "EPSG:31466", 3: "EPSG:31467", 4: "EPSG:31468", 5: "EPSG:31469"}
 GERMANY = "49"
-EAST = re.compile(r"^(?:0[1-4]|1[0-9]|0?[89]\d{3}$)")
 
 
 def separators(column: Column, among: Sequence[str] = SEPARATORS) -> list[str]:
@@ -84,47 +81,6 @@ def sectors(column: Column) -> dict[str, Any]:
     """A column of departments' sectors."""
     labels = dict(sorted(sector_labels().items()))
     return {"column": column.heading, "split": separators(column) or [";"], "map": labels}
-
-
-def point(lon: Column, lat: Column, codes: Column | None) -> dict[str, Any]:
-    """Coordinates of a place: degrees, or metres of a German grid, told by the size of the numbers."""
-    spec: dict[str, Any] = {"lon": lon.heading, "lat": lat.heading}
-    system = _system(lon, lat, codes)
-    return spec | ({"crs": {"const": system}} if system else {})
-
-
-def point_cell(column: Column) -> dict[str, Any]:
-    """Both numbers in one cell: WKT (longitude first) or "latitude, longitude" as maps copy it."""
-    if any(isinstance(cell, dict) for cell in column.cells):
-        return {"geojson": column.heading}
-    number = r"-?\d{1,3}[.,]\d+"
-    first, second = rf"({number})[\s,;]+{number}", rf"{number}[\s,;]+({number})"
-    latitude_first = column.part(lambda text: not text.upper().startswith("POINT") and _first(text) > 44) > 0.5
-    lon, lat = (second, first) if latitude_first else (first, second)
-    return {"lon": {"column": column.heading, "pattern": lon}, "lat": {"column": column.heading, "pattern": lat}}
-
-
-def _first(text: str) -> float:
-    found = re.search(r"-?\d+(?:[.,]\d+)?", text)
-    return float(found.group().replace(",", ".")) if found else 0.0
-
-
-def _system(lon: Column, lat: Column, codes: Column | None) -> str | None:
-    east = sorted(value for value in map(coordinate, lon.texts) if value is not None)
-    if not east or abs(east[len(east) // 2]) <= 180:
-        return None
-    middle = east[len(east) // 2]
-    said = " ".join(words(f"{lon.heading} {lat.heading}"))
-    named = re.search(r"\b(?:epsg )?(258[2-4]\d|2583[23]|3146[6-9]|326\d\d)\b", said)
-    if named:
-        return f"EPSG:{named[1]}"
-    if middle > 10_000_000:  # the zone stands before the number: 33 392 345
-        return f"EPSG:{5650 if int(middle // 1_000_000) == 33 else 4647}"
-    if middle > 2_000_000:
-        return GAUSS_KRUEGER.get(int(middle // 1_000_000))
-    if "33" in said or (codes is not None and "32" not in said and codes.part(EAST.match) > 0.5):
-        return "EPSG:25833"
-    return "EPSG:25832"
 
 
 def area_code(phones: Sequence[Column], towns: Sequence[Column]) -> str | None:

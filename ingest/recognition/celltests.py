@@ -31,7 +31,7 @@ _CODE = re.compile(r"(?:D[- ])?\d{5}|(?:A|CH)[- ]\d{4}|[1-9]\d{3}")
 _CODE_TOWN = re.compile(r"(?:(?:D|A|CH)[- ])?\d{4,5},?\s+[^\W\d].*")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _COUNT = re.compile(r"(?:max\.?|ca\.?|bis)?\s?\d+\s?\w{0,10}", _I)
-_POINT = re.compile(r"(?:POINT\s*Z?\s*\(.*\)|-?\d{1,3}[.,]\d+\s*[,;\s]\s*-?\d{1,3}[.,]\d+)", _I)
+_POINT = re.compile(r"(?:POINT\s*Z?\s*\(.*\)|\{.*\bPoint\b.*\}|-?\d{1,3}[.,]\d+\s*[,;\s]\s*-?\d{1,3}[.,]\d+)", _I)
 _DAYS = re.compile(
     r"\b(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun|"
     r"(?:mon|diens|donners|frei|sams|sonn)tags?|mittwochs?|sonnabends?|täglich|werktags|wochentags|wöchentlich|monatlich|"
@@ -182,6 +182,7 @@ TESTS: dict[str, Callable[[str], object]] = {
     "email": _EMAIL.search,
     "url": is_url,
     "contact": is_contact,
+    "contact_sure": lambda text: is_contact(text) and (not is_phone(text) or _SURELY_PHONE.match(text)),
     "person": _PERSON.search,
     "date": is_date,
     "period": lambda text: any(char.isdigit() for char in text) and reads("period", text),

@@ -65,6 +65,7 @@ def all_fits(columns: Sequence[Column]) -> list[dict[str, Fit]]:
         _running(column, found[n])
         _listed(column, found[n])
     _town_or_venue(found)
+    _house_or_actor(found)
     _persons(columns, found)
     _coordinates(columns, found)
     return found
@@ -73,10 +74,10 @@ def all_fits(columns: Sequence[Column]) -> list[dict[str, Fit]]:
 def _house_number(columns: Sequence[Column], found: list[dict[str, Fit]], n: int) -> None:
     """ "Nr." right of a street without numbers is the house number."""
     number = found[n].get("place.number")
-    if number is None or n == 0:
+    if number is None:
         return
-    before = columns[n - 1]
-    street = found[n - 1].get("place.street")
+    before = columns[max(0, n - 1)]
+    street = found[n - 1].get("place.street") if n else None
     without = street is not None and before.part(lambda text: not any(char.isdigit() for char in text)) > 0.5
     if without or named_fields(columns[n].heading).get("place.number", NOT_NAMED).word not in ("nr", ""):
         found[n]["place.number"] = replace(number, score=max(number.score, 0.95))
@@ -120,6 +121,19 @@ def _town_or_venue(found: list[dict[str, Fit]]) -> None:
             del fields["place.name" if town else "place.city"]
         if "place.address" in fields and "place.name" in fields and fields["place.address"].share < 0.4:
             del fields["place.address"]
+
+
+def _house_or_actor(found: list[dict[str, Fit]]) -> None:
+    """ "Treffpunkt" or "Venue" is who it is about, or where it is when another column says who."""
+    for fields in found:
+        actor, place = fields.get("actor.name"), fields.get("place.name")
+        others = (other for other in found if other is not fields and "place.name" not in other)
+        if actor and place and place.score >= 0.9 * actor.score and any(_names_one(other) for other in others):
+            del fields["actor.name"]
+
+
+def _names_one(fields: Mapping[str, Fit]) -> bool:
+    return any(fields[name].score >= 0.85 for name in ("actor.name", "subject.name", "offering.name") if name in fields)
 
 
 def _persons(columns: Sequence[Column], found: list[dict[str, Fit]]) -> None:

@@ -17,9 +17,10 @@ LOOKED_AT = 120  # distinct cells
 LONGEST = 250  # letters of each
 POLYGONS = frozenset(("Polygon", "MultiPolygon", "GeometryCollection"))
 POINTS = frozenset(("Point",))
-# Degrees in and around Europe; metres of UTM and of Gauß-Krüger, with and without the zone before the number.
-LATITUDES = ((34.0, 72.0), (4_800_000.0, 6_300_000.0))
-LONGITUDES = ((-12.0, 33.0), (200_000.0, 900_000.0), (2_400_000.0, 5_700_000.0), (32_200_000.0, 33_900_000.0))
+# Degrees in and around Europe; metres of UTM, Gauß-Krüger, web maps, and the Swiss, Austrian and British grids.
+LATITUDES = ((34.0, 72.0), (4_800_000.0, 7_500_000.0), (1_050_000.0, 1_310_000.0), (20_000.0, 700_000.0))
+LONGITUDES = ((-12.0, 33.0), (100_000.0, 2_100_000.0), (2_400_000.0, 5_700_000.0), (32_200_000.0, 33_900_000.0))
+ROW_DIGITS = 5  # of a row's number at most
 FEW = 12  # cells: too few to tell a column that repeats itself from one that does not
 _SEVERAL = re.compile(r"[;,/\n]")
 
@@ -30,6 +31,7 @@ class Column:
     def __init__(self, heading: str, cells: Sequence[object], rows: int, known: Known) -> None:
         self.heading, self.rows, self.known = heading, rows, known
         self.cells = cells
+        self.label = ""  # what its ticks or times stand for, in a table of them (matrix.py)
         self._shares: dict[str, float] = {}
 
     @cached_property
@@ -80,8 +82,8 @@ class Column:
 
 
 def is_running(column: Column) -> bool:
-    """1, 2, 3 … down the sheet: a row number, which names nothing for ever."""
-    numbers = [int(str(cell)) for cell in column.cells if str(cell).isdigit()]
+    """1, 2, 3 … down the sheet: a row number, which names nothing for ever. "04110123" is somebody's code."""
+    numbers = [int(str(cell)) for cell in column.cells if str(cell).isdigit() and len(str(cell)) <= ROW_DIGITS]
     return len(numbers) == len(column.cells) > 1 and all(b - a == 1 for a, b in itertools.pairwise(numbers))
 
 

@@ -74,6 +74,9 @@ class Draft:
 
     def append(self, values: Document, name: str, spec: Any) -> None:
         """A further column of a property: joined to those it has."""
+        label = self.columns[spec].label if isinstance(spec, str) else ""
+        if label:
+            spec = {"columns": [spec], "labels": {spec: label}, "join": "; ", "split": [";"]}
         known = values.get(name)
         if known is None:
             values[name] = spec
@@ -83,7 +86,8 @@ class Draft:
         marks = list(dict.fromkeys([*first.get("split", []), *second.get("split", [])]))
         joined = {"columns": columns, "join": marks[0] if marks else "\n"}
         many = {"split": marks or ["\n"]} if name not in ("description", "schedule", "opening_hours") else {}
-        values[name] = joined | many
+        labels = {**first.get("labels", {}), **second.get("labels", {})}
+        values[name] = joined | many | ({"labels": labels} if labels else {})
 
     def list_kinds(self) -> list[str]:
         """What the actors of a list like this are."""

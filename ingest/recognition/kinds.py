@@ -9,6 +9,7 @@ from typing import Any
 from ingest.recognition.columns import LEAST, Fit, all_fits, slots
 from ingest.recognition.contents import Column
 from ingest.recognition.headings import load
+from ingest.recognition.matrix import labels
 from schema.values.folding import words
 
 LEAST_KIND = 1.0
@@ -52,14 +53,20 @@ def fields_of(kind: str) -> set[str]:
 
 def readings(columns: Sequence[Column], texts: dict[str, str]) -> list[Reading]:
     """All kinds that the sheet can be read as, best first. `texts`: its `file`, `sheet` and `title`."""
-    found = all_fits(columns)
+    found = _fits(columns)
     candidates = [_as_kind(kind, spec, columns, found, texts) for kind, spec in load("kinds").items()]
     return sorted((r for r in candidates if r is not None), key=lambda reading: (-reading.score, reading.kind))
 
 
+def _fits(columns: Sequence[Column]) -> list[dict[str, Fit]]:
+    found = all_fits(columns)
+    labels(columns, found)
+    return found
+
+
 def as_kind(kind: str, columns: Sequence[Column], chosen: dict[str, str | None]) -> Reading:
     """The sheet read as the kind that a person named, with the fields that they chose for columns (None: not used)."""
-    found = all_fits(columns)
+    found = _fits(columns)
     spec = load("kinds")[kind]
     for column, fits in zip(columns, found, strict=True):
         if column.heading in chosen:
@@ -125,7 +132,9 @@ def _assigned(kind: str, spec: dict[str, Any], columns: Sequence[Column], found:
 
 
 def _rank(fit: Fit, column: Column, subject: str) -> float:
-    """Of two columns that could name the rows, the one that tells them apart."""
+    """Of two columns that could name the rows, the one that tells them apart; an offering's times are its own."""
+    if fit.field == "subject.opening_hours" and subject == "offering":
+        return 0.9 * fit.score
     naming = _slot(fit.field, subject) == f"{subject}.name"
     return fit.score * (0.85 + 0.15 * column.distinct) if naming else fit.score
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.recognition import cellspecs as specs
+from ingest.recognition import grids
 from ingest.recognition.celltests import is_address
 from ingest.recognition.draft import Document, Draft
 from ingest.recognition.headings import load
@@ -91,11 +92,11 @@ def add_place(draft: Draft) -> None:
         }
     if headings["place.lon"] and headings["place.lat"]:
         codes = draft.columns[headings["place.postal_code"][0]] if headings["place.postal_code"] else None
-        place["point"] = specs.point(
+        place["point"] = grids.point(
             draft.columns[headings["place.lon"][0]], draft.columns[headings["place.lat"][0]], codes
         )
     elif headings["place.point"]:
-        place["point"] = specs.point_cell(draft.columns[headings["place.point"][0]])
+        place["point"] = grids.point_cell(draft.columns[headings["place.point"][0]])
     if headings["place.name"]:
         place["name"] = headings["place.name"][0]
     elif "address" not in place and "point" not in place and "WITHIN" in place.get("links", {}):

@@ -38,8 +38,8 @@ def _parted(draft: Draft, role: str, built: Document, names: list[str]) -> None:
     column = draft.columns[names[0]]
     if role == draft.subject or built.get("type") not in ("Actor", "Department") or len(names) > 1:
         return
-    marks = specs.separators(column, (";", "\n", " / "))
-    if marks and (role in ("department", "organiser") or has_legal_forms(column) > 0.3):
+    marks = specs.separators(column, (";", "\n", " / ", *((",",) if role == "contributor" else ())))
+    if marks and (role in ("department", "contributor", "organiser") or has_legal_forms(column) > 0.3):
         del built["name"]
         built["each"] = {"column": names[0], "split": marks}
 
@@ -115,29 +115,33 @@ def prune(draft: Draft) -> None:
 
 def add_responsible(draft: Draft) -> None:
     roles = draft.headings("responsibility.role")[:1]
-    for role in ("department", "actor"):
+    for role in ("department", "actor", "contributor"):
         thing = draft.things.get(role)
         if thing is None or draft.reading.kind != "responsibilities":
             continue
         link: Document = {"to": "responsibility"}
-        if roles:
+        if role == "contributor":
+            link["role"] = {"const": "contributing"}
+        elif "contributor" in draft.things:
+            link["role"] = {"const": "lead"}  # "federführend" beside "mitwirkend"
+        elif roles:
             link["role"] = specs.roles(draft.columns[roles[0]], "RESPONSIBLE")
         thing["links"]["RESPONSIBLE"] = link
 
 
 def add_kinds(draft: Draft) -> None:
     """What the actors are, where no column says it: by the list's title, or the heading of their names."""
-    for role in ("actor", "department", "carrier", "owner", "organiser"):
+    for role in ("actor", "department", "contributor", "carrier", "owner", "organiser"):
         thing = draft.things.get(role)
         if thing is None or "kinds" in thing.get("values", {}):
             continue
-        found = {"department": ["public_body", "department"]}.get(role) or ["organisation"]
+        found = ["public_body", "department"] if role in ("department", "contributor") else ["organisation"]
         if role == "actor":
             heading = (draft.headings("actor.name") or [""])[0]
             found = draft.list_kinds() or kinds_of(heading) or ["organisation"]
             if draft.subject == "offering" and not kinds_of(heading):
                 found = ["organisation"]
-        if role in ("actor", "department", "carrier"):
+        if role in ("actor", "department", "contributor", "carrier"):
             thing.setdefault("values", {})["kinds"] = {"const": found if len(found) > 1 else found[0]}
     offering, listed = draft.things.get("offering"), draft.list()
     if offering is not None and listed is not None and "for" in listed:

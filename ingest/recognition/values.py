@@ -45,7 +45,7 @@ def _value(draft: Draft, heading: str, field: str) -> None:
     elif field in MARKS:
         draft.append(values, name, {"column": heading, "split": MARKS[field]})
     elif field in SPLIT:
-        draft.append(values, name, specs.split(column))
+        draft.append(values, name, heading if column.label else specs.split(column))
     else:
         draft.append(values, name, heading)
 

@@ -1,6 +1,7 @@
 """Any office's sheet: what it is a list of, and what its columns are, from headings and cells alone.
 
-`sheets.yaml` is the table of made sheets; the real lists are compared with what their shipped mappings say.
+`sheets.yaml`, `sheets_more.yaml` and `sheets_offices.yaml` are the tables of made sheets;
+the real lists are compared with what their shipped mappings say.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from ingest.recognition import SAMPLE, Guess, Known, Sheet, correct, load, recog
 from ingest.recognition.choices import fields, kinds
 from ingest.recognition.headings import named_fields
 from schema.values import name_key
+from tests.ingest.made_sheets import POLYGON, columns_of_text, rows_of
 
 SHEETS = yaml.safe_load(Path(__file__).with_name("sheets.yaml").read_text(encoding="utf-8"))
-POLYGON = {"type": "Polygon", "coordinates": [[[8.0, 50.0], [8.1, 50.0], [8.1, 50.1], [8.0, 50.0]]]}
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 # Columns that recognition takes for something else than the shipped mapping, and why that is right or bearable.
 KNOWN_MISSES = {
@@ -70,6 +71,23 @@ def test_made_sheets_of_other_towns(spec: dict[str, Any]) -> None:
         if column[0] != "?"
     }
     assert {head: field for head, field in field_of(found).items() if head in wanted} == wanted
+
+
+MORE = [
+    spec
+    for file in ("sheets_more.yaml", "sheets_offices.yaml")
+    for spec in yaml.safe_load(Path(__file__).with_name(file).read_text(encoding="utf-8"))
+]
+
+
+@pytest.mark.parametrize("spec", MORE, ids=[spec["name"] for spec in MORE])
+def test_more_made_sheets_of_other_towns(spec: dict[str, Any]) -> None:
+    columns = columns_of_text(spec["columns"])
+    found = recognise(list(columns), rows_of(columns), Sheet(spec["file"], spec.get("sheet"), ""), Known())
+    assert found is not None and found.kind == spec["kind"]
+    got = field_of(found)
+    wanted = {head: field.split("/") for head, (field, _) in columns.items() if "?" not in field.split("/")}
+    assert {head: got[head] for head, fields in wanted.items() if (got[head] or "-") not in fields} == {}
 
 
 def town_files(folder: Path) -> Iterator[Path]:
