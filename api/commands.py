@@ -202,7 +202,11 @@ def sources(service: Service) -> list[dict[str, Any]]:
         "MATCH (s:Source) OPTIONAL MATCH (n:Snapshot {source: s.name}) WITH s, count(n) AS snapshots "
         "RETURN properties(s) AS p, snapshots ORDER BY s.name"
     )
-    return [dict(sorted(row["p"].items())) | {"snapshots": row["snapshots"]} for row in rows]
+    shown = {"name", "id", "title", "url", "licence", "attribution", "trust", "observed", "dropped"}
+    return [
+        {name: value for name, value in sorted(row["p"].items()) if name in shown} | {"snapshots": row["snapshots"]}
+        for row in rows
+    ]
 
 
 def hide_source(service: Service, name: str, *, hidden: bool) -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from itertools import groupby
 from pathlib import Path, PurePath
@@ -12,7 +11,7 @@ from rapidfuzz import fuzz
 
 from api.jobs import Job
 from api.service import Service
-from ingest.files import LAYOUTS
+from ingest.layouts import forms
 from ingest.observed import observed_in_path
 from ingest.options import Options
 from ingest.pipeline import ingest
@@ -79,14 +78,14 @@ def shown_file(service: Service, upload: Upload, path: Path, *, anew: bool = Fal
     """A file's preview; with `anew`, as it would be recognised if nothing of it were known."""
     source = upload.sources.get(path.name, path.name)
     options = Options(shipped=False) if anew else Options(source, corrections=upload.corrections)
-    found = preview(service.store, path, options)
+    found = preview(service.store, service.keys, path, options)
     found["problems"] = [shown_problem(problem, upload.folder) for problem in found["problems"]]
     return found
 
 
 def shown_upload(service: Service, upload: Upload) -> dict[str, Any]:
     """Everything that the page needs to go on with an upload."""
-    forms = _forms(service)
+    known = forms(service.store)
     files = [shown_file(service, upload, path) for path in upload.paths]
     return {
         "id": upload.id,
@@ -101,18 +100,10 @@ def shown_upload(service: Service, upload: Upload) -> dict[str, Any]:
             name: {sheet: {"kind": said.kind, "columns": dict(said.columns)} for sheet, said in sheets.items()}
             for name, sheets in upload.corrections.items()
         },
-        "sources": sorted(forms),
-        "resembles": {file["file"]: found for file in files if (found := _resembling(file, forms))},
+        "sources": sorted(known),
+        "resembles": {file["file"]: found for file in files if (found := _resembling(file, known))},
         "job": upload.job and {"id": upload.job.id, "over": upload.job.over, "report": upload.job.report},
     }
-
-
-def _forms(service: Service) -> dict[str, set[frozenset[str]]]:
-    """The headings of every source's sheets as they last came."""
-    rows = service.store.read(
-        f"MATCH (s:Source) WHERE coalesce(s.dropped, false) = false RETURN s.name AS name, s.{LAYOUTS} AS layouts"
-    )
-    return {row["name"]: {frozenset(sheet["headings"]) for sheet in json.loads(row["layouts"] or "[]")} for row in rows}
 
 
 def _resembling(file: dict[str, Any], forms: dict[str, set[frozenset[str]]]) -> str | None:

@@ -84,7 +84,8 @@ class View:
         rows = self.store.read(
             "MATCH (s:Source) WHERE coalesce(s.dropped, false) = false RETURN properties(s) AS p ORDER BY s.name"
         )
-        return [dict(sorted(row["p"].items())) for row in rows]
+        shown = {*self.model.visible("Source", self.visibility), "id", "name", "trust"}
+        return [{name: value for name, value in sorted(row["p"].items()) if name in shown} for row in rows]
 
     def _ranges(self) -> list[tuple[str, str]]:
         """Slices of the id space, finer for large stores: the database sorts a slice at a time."""

@@ -7,21 +7,17 @@ unreadable file leaves nothing behind, and memory does not grow with the file.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-import yaml
-
 from graph.export.workbook import KEY as EDIT_KEY
-from graph.store import Store
 from graph.writer import Writer
-from ingest.drift import Layout
 from ingest.edits import TRUST as EDIT_TRUST
 from ingest.edits import UNKNOWN, Edit, baseline, edits, finish, is_exported, is_known, sheet_of
+from ingest.layouts import forms, layouts_of, remembered, write_mapping
 from ingest.mapping import SheetMapping, load, shipped
 from ingest.observed import observed_in_path
 from ingest.options import Options
@@ -39,7 +35,6 @@ from schema.record import opaque
 
 VANISH_LIMIT = 0.30
 ALIKE_ROWS, ALIKE_SHARE = 2_000, 0.3  # rows looked at, and the share that another source knows too
-LAYOUTS = "layouts"  # a source's property: the form of its sheets as JSON
 ASIDE_TEXT = {
     "total": "The row is a total, left out.",
     "repeated": "The row repeats the headings, left out.",
@@ -78,7 +73,7 @@ class FileImport:
         self._same = 0  # rows of an exported workbook in which nothing was edited
         self._exported = False  # is it a workbook that an export wrote?
         self._keys: list[str] = []  # of the first rows
-        self._before = layouts_of(writer.store, item.source)
+        self._before = layouts_of(writer.store, writer.keys, item.source)
         given = load(options.mapping) if options.mapping and options.mapping.exists() else []
         corrections = options.corrections.get(item.path.name, {})
         self._understanding = Understanding(
@@ -270,18 +265,14 @@ class FileImport:
 
     def _resembling(self) -> None:
         """A new source whose sheets look like those of a known one may be that one under another name."""
-        forms = {frozenset(table.headings) for table, decision in self._understanding.tables() if decision.mapping}
-        rows = self._writer.store.read(
-            f"MATCH (s:Source) WHERE s.{LAYOUTS} IS NOT NULL RETURN s.name AS name, s.{LAYOUTS} AS layouts ORDER BY name"
-        )
-        for row in rows:
-            known = {frozenset(sheet["headings"]) for sheet in json.loads(row["layouts"])}
-            if forms and forms == known and row["name"] != self._item.source and self._shares_rows(row["name"]):
+        own = {frozenset(table.headings) for table, decision in self._understanding.tables() if decision.mapping}
+        for name, known in forms(self._writer.store).items():
+            if own and own == known and name != self._item.source and self._shares_rows(name):
                 self._problem(
                     "resembles-source",
                     "warning",
-                    f"The sheets look like those of the source {row['name']}. It was brought in as a new source; "
-                    f"if it is a newer state of that one, use --source {row['name']}.",
+                    f"The sheets look like those of the source {name}. It was brought in as a new source; "
+                    f"if it is a newer state of that one, use --source {name}.",
                 )
                 return
 
@@ -302,10 +293,8 @@ class FileImport:
         if self._exported:
             properties["trust"] = EDIT_TRUST
         if self._is_newest():
-            forms = [layout(table, decision) for table, decision in self._understanding.tables()]
-            properties[LAYOUTS] = json.dumps(
-                [form.to_json() for form in forms if form], ensure_ascii=False, default=str
-            )
+            sheets = [layout(table, decision) for table, decision in self._understanding.tables()]
+            properties |= remembered(self._writer.keys, source, [sheet for sheet in sheets if sheet])
         self._writer.put_source(source, properties)
 
     def _unknown_sheet(self, table: Table) -> None:
@@ -351,24 +340,3 @@ def _digest(path: Path) -> str:
         with file.open("rb") as content:
             whole.update(hashlib.file_digest(content, "sha256").digest())
     return whole.hexdigest()[:32]
-
-
-def layouts_of(store: Store, source: str) -> list[Layout]:
-    """The form of a source's sheets as they last came."""
-    rows = store.read(f"MATCH (s:Source {{name: $name}}) RETURN s.{LAYOUTS} AS layouts", name=source)
-    return [Layout.from_json(raw) for row in rows for raw in json.loads(row["layouts"] or "[]")]
-
-
-def write_mapping(path: Path, understanding: Understanding) -> None:
-    """Write what the sheets were understood as, to be corrected and given back with --mapping."""
-    documents: list[str] = []
-    for table, decision in understanding.tables():
-        if decision.mapping is None:
-            continue
-        lines = [f"# {heading}: {r.field or '–'} ({r.why_de})" for heading, r in decision.reasons.items()]
-        text = yaml.safe_dump(
-            dict(decision.mapping.document), allow_unicode=True, sort_keys=False, width=120, default_flow_style=None
-        )
-        head = f"# {table.name or path.stem}: {decision.kind or decision.mapping.name}"
-        documents.append("\n".join([head, *(line.replace("\n", " ") for line in lines), text]))
-    path.write_text("---\n".join(documents), encoding="utf-8")

@@ -1,6 +1,6 @@
 """What an import would understand of a file, before anything is written: for a person to look at and correct.
 
-    preview(store, path, Options(source="vereine.xlsx"))
+    preview(store, keys, path, Options(source="vereine.xlsx"))
     {"file", "source", "sheets": [{"name", "kind", "origin", "header_row", "rows", "columns": [{"heading", "field",
      "choice", "why", "why_de", "samples"}], "choices": [{"id", "de", "en"}], "mapping": YAML, "drift"}], "kinds", "problems"}
 
@@ -16,8 +16,9 @@ from typing import Any
 
 import yaml
 
+from graph.seal import KeyRing
 from graph.store import Store
-from ingest.files import layouts_of
+from ingest.layouts import layouts_of
 from ingest.mapping import load, shipped
 from ingest.options import Options
 from ingest.quality import file_problem
@@ -33,14 +34,14 @@ SAMPLES = 4
 LONGEST = 80
 
 
-def preview(store: Store, path: Path, options: Options) -> dict[str, Any]:
+def preview(store: Store, keys: KeyRing, path: Path, options: Options) -> dict[str, Any]:
     """What each sheet of a file is taken for. An unreadable file has its reason among `problems` and no sheets."""
     source = options.source or path.name
     given = load(options.mapping) if options.mapping and options.mapping.exists() else []
     mappings = Mappings(
         given,
         shipped() if options.shipped else (),
-        layouts_of(store, source) if options.shipped else (),
+        layouts_of(store, keys, source) if options.shipped else (),
         options.corrections.get(path.name, {}),
     )
     found: dict[str, Any] = {"file": path.name, "source": source, "kinds": kinds(), "sheets": [], "problems": []}

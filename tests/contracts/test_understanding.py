@@ -155,7 +155,7 @@ def test_a_correction_by_hand_is_used_and_remembered(store: Store, keys: KeyRing
     said = Correction("offerings", {"Titel": "offering.name", "Wer": "actor.name", "Notiz": "offering.schedule"})
     bring(store, keys, path, corrections={"vereine.csv": {"": said}})
     assert (names(store, "Offering"), names(store)) == (["Lesekreis", "Probe"], ["Bücherei Au", "Chor Au"])
-    shown = preview(store, path, Options())
+    shown = preview(store, keys, path, Options())
     assert [sheet["origin"] for sheet in shown["sheets"]] == ["remembered"]
     again = bring(store, keys, path, observed="2026")
     assert (again.unchanged, again.created, again.vanished) == (2, 0, 0)
@@ -209,3 +209,13 @@ def test_the_demo_town_answers_alike(embedded: Store, keys: KeyRing, recognised:
         "RETURN count(DISTINCT o) AS offerings, count(DISTINCT a) AS actors"
     )
     assert held[0]["offerings"] >= 40 and held[0]["actors"] >= 12
+
+
+def test_what_a_mapping_quotes_from_cells_is_sealed(embedded: Store, keys: KeyRing, tmp_path: Path) -> None:
+    heads = ["Netzwerk", "Mitglied", "Rolle"]
+    rows = [["AK Nord", "Chor Au", "Sprecherin Erika Geheim"], ["AK Nord", "Turnverein Au", "Mitglied"]]
+    path = clubs(tmp_path, heads, rows, "mitglieder.csv")
+    bring(embedded, keys, path, observed="2025")
+    everything = str(embedded.read("MATCH (n) RETURN properties(n) AS p"))
+    assert "Sprecherin" not in everything and "Geheim" not in everything
+    assert bring(embedded, keys, path, observed="2026").files[0].sheets[0].origin == "remembered"
