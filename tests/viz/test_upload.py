@@ -278,6 +278,30 @@ def test_a_stream_that_breaks_off_is_taken_up_where_it_broke(tab: Tab, town: Tow
     assert heard == [None, "7-1"]
 
 
+def test_progress_counts_over_sheets_and_says_when_the_rows_are_read(tab: Tab, town: Town, tmp_path: Path) -> None:
+    page = enter(tab, town)
+    choose(page, clubs(tmp_path, "lang.csv", "Lang"))
+    check(page)
+    told = [("lang.csv", 2), ("lang.csv", 1)]  # a second sheet begins at one
+    lines = [
+        f"id: 7-{n}\nevent: progress\ndata: {json.dumps({'file': f, 'rows': r})}\n\n" for n, (f, r) in enumerate(told)
+    ]
+    answers = ["".join(lines), None]
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        body = answers.pop(0) if answers else None
+        route.fulfill(body=body, content_type="text/event-stream") if body else waiting.append(route)
+
+    page.route("**/events", hold)
+    page.get_by_role("button", name="Jetzt einlesen").click()
+    expect(page.get_by_role("progressbar")).to_have_attribute("value", "3")
+    expect(page.get_by_role("status")).to_contain_text("Nun wird das Netz daraus berechnet")
+    expect(page.get_by_role("progressbar")).not_to_have_attribute("value", re.compile(".*"))
+    waiting[0].continue_()
+    expect(page.locator("[data-key=done]")).to_be_focused()
+
+
 def test_the_mapping_can_be_taken_along(tab: Tab, town: Town, tmp_path: Path) -> None:
     page = enter(tab, town)
     choose(page, clubs(tmp_path, "yaml.csv", "Yaml"))

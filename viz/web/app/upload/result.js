@@ -27,8 +27,8 @@ export function importStep(work, act) {
   return step(4, "step.import",
     !work.running && el("p", {}, el("button", { type: "button", class: "main", "data-key": "import", onclick: act.begin }, t("import.button"))),
     work.running && el("div", {},
-      el("progress", { "aria-label": t("import.progress"), max: Math.max(work.rows, 1), value: progress ? Math.min(progress.sum, work.rows) : null }),
-      el("p", {}, progress ? t("import.rows", progress) : t("import.begins"))));
+      el("progress", { "aria-label": t("import.progress"), max: Math.max(work.rows, 1), value: progress && !work.computing ? Math.min(progress.sum, work.rows) : null }),
+      el("p", {}, work.computing ? t("import.computing") : progress ? t("import.rows", progress) : t("import.begins"))));
 }
 
 export function resultStep({ report, things }, state, act) {

@@ -13,8 +13,9 @@ import { step, trouble } from "./parts.js";
 import { checkStep, importStep, resultStep } from "./result.js";
 
 const KEPT = "quartiersgraph-upload"; // the id of this tab's upload, so that a reload finds it again
-const NOTHING = { upload: null, names: [], checked: null, report: null, busy: false, running: false, progress: null, rows: 0, error: null, things: [] };
+const NOTHING = { upload: null, names: [], checked: null, report: null, busy: false, running: false, computing: false, progress: null, rows: 0, error: null, things: [] };
 const SHOWN = 6;
+const PATIENCE = 1500; // milliseconds without a row
 let work = { ...NOTHING };
 let page = null; // {state, say, imported} of the view that is shown
 let shown = null;
@@ -162,16 +163,18 @@ async function begin() {
 
 /** Listen to the import until it is over. */
 async function follow() {
-  Object.assign(work, { running: true, progress: null });
+  Object.assign(work, { running: true, progress: null, computing: false });
   page.say(t("import.begins"));
   redraw();
-  const sums = new Map();
+  const count = counter();
+  let silence = 0;
   await attempt(async () => {
     for await (const { event, data } of events(path("/events"), ["done", "failed"])) {
+      clearTimeout(silence);
       if (event === "progress") {
-        sums.set(data.file, data.rows);
-        work.progress = { file: data.file, n: data.rows, sum: [...sums.values()].reduce((a, b) => a + b, 0) };
+        Object.assign(work, { progress: count(data), computing: false });
         page.say(t("import.rows", work.progress));
+        silence = setTimeout(computing, PATIENCE);
       } else if (event === "done") work.report = data.report;
       else work.error = new ApiError(503, data.error);
       redraw();
@@ -181,6 +184,24 @@ async function follow() {
   if (work.report) await finished();
   redraw();
   to(work.report ? "[data-key=done]" : "[role=alert]");
+}
+
+/** Rows are read quickly; then what they say is put together, of which no rows tell. */
+function computing() {
+  if (!work.running) return;
+  work.computing = true;
+  page.say(t("import.computing"));
+  redraw();
+}
+
+/** Adds up rows over sheets, which each begin at one, and over files. */
+function counter() {
+  const files = new Map();
+  return ({ file, rows }) => {
+    const { before = 0, last = 0 } = files.get(file) ?? {};
+    files.set(file, { before: rows < last ? before + last : before, last: rows });
+    return { file, n: rows, sum: [...files.values()].reduce((sum, one) => sum + one.before + one.last, 0) };
+  };
 }
 
 async function finished() {
