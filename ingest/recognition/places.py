@@ -5,8 +5,10 @@ from __future__ import annotations
 from ingest.recognition import cellspecs as specs
 from ingest.recognition import grids
 from ingest.recognition.celltests import is_address
+from ingest.recognition.contents import Column
 from ingest.recognition.draft import Document, Draft
 from ingest.recognition.headings import load
+from schema.values.address import lost_its_zero
 
 KNOWN_SHARE = 0.5  # of an area column's names are known: then the others are misspelt, and make no areas of their own
 
@@ -106,6 +108,12 @@ def add_place(draft: Draft) -> None:
     if place.keys() & {"address", "point", "name"}:
         draft.things["place"] = place
         _actor_place(draft)
+
+
+def _abroad(codes: Column) -> bool:
+    """Four digits in all cells, some of which no German code is without its zero: Austrian or Swiss ones."""
+    four = codes.part(lambda text: len(text) == 4 and text.isdigit())
+    return four > 0.9 and codes.part(lost_its_zero) < 0.9
 
 
 def _contact_addresses(draft: Draft) -> list[str]:

@@ -10,8 +10,21 @@ from rapidfuzz import fuzz
 from schema.values.base import Kind, Scalar, ValueProblem, settle, squeeze
 from schema.values.folding import fold
 
-_CITY_CELL = re.compile(r"(?:D[- ])?(\d{5})(?:\s+(.+))?")
-_TAIL = re.compile(r"^(.*?)[,;\s]+(?:D[- ])?(\d{5})(?:\s+(.*))?$")
+_CITY_CELL = re.compile(r"(?:(?:D|A|AT|CH)[- ])?(\d{5}|\d{4}(?=\s+[^\W\d]))(?:\s+(.+))?")
+_TAIL = re.compile(r"^(.*?)(?:[,;\s]+(?:D[- ])?(\d{5})(?:\s+(.*))?|[,;]\s*(?:(?:A|AT|CH)[- ])?(\d{4})\s+([^\W\d].*))$")
+_ABROAD = re.compile(r"(?:A|AT|CH|LI)[- ]?(\d{4})")
+# Where German codes begin with a zero: a number between these has lost it. Other four digits are Austrian or Swiss.
+_ZEROED = (
+    (1067, 1945),
+    (1968, 1998),
+    (2625, 2999),
+    (3042, 3253),
+    (4103, 4936),
+    (6108, 6928),
+    (7318, 7989),
+    (8056, 8648),
+    (9111, 9669),
+)
 _UNIT = r"\d+\s?[a-zA-Z]?(?![^\W\d_])"
 _NUMBER = re.compile(
     rf"^(?P<street>.*?[^\W\d_].*?)[\s.,]*?(?<!\d)(?P<number>{_UNIT}(?:\s?[-–/+]\s?(?:{_UNIT}|[a-zA-Z]\b))*)(?P<rest>[\s,].*)?$"
@@ -54,18 +67,27 @@ def _postal_code(raw: object) -> str:
     text = squeeze(raw).removesuffix(".0")
     if not text:
         return ""
-    # A spreadsheet that took the code for a number has lost the zero of "01067".
-    text = text.zfill(5) if text.isdigit() and len(text) == 4 else text
+    if abroad := _ABROAD.fullmatch(text):
+        return abroad[1]
+    if re.fullmatch(r"[1-9]\d{3}", text):
+        return text.zfill(5) if lost_its_zero(text) else text
     if not re.fullmatch(r"\d{5}", text):
-        raise ValueProblem("postal-code-invalid", "A German postal code has five digits.")
+        raise ValueProblem(
+            "postal-code-invalid", "A German postal code has five digits, an Austrian or Swiss one four."
+        )
     return text
+
+
+def lost_its_zero(code: str) -> bool:
+    """May these four digits be a German code that a spreadsheet took for a number: "1067" for "01067"?"""
+    return code.isdigit() and len(code) == 4 and any(low <= int(code) <= high for low, high in _ZEROED)
 
 
 def _take_city(text: str) -> tuple[str, str, str]:
     if match := _CITY_CELL.fullmatch(text):
         return "", match[1], match[2] or ""
     if match := _TAIL.match(text):
-        return match[1].strip(" ,"), match[2], match[3] or ""
+        return match[1].strip(" ,"), match[2] or match[4], match[3] or match[5] or ""
     return text, "", ""
 
 
