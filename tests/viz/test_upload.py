@@ -155,6 +155,7 @@ def test_another_kind_is_chosen_and_discarded_again(tab: Tab, town: Town, tmp_pa
     expect(kind).to_be_focused()
     page.get_by_role("button", name="Berichtigungen verwerfen").click()
     expect(page.locator("h5")).to_contain_text("Akteure und Einrichtungen")
+    expect(kind).to_be_focused()
 
 
 def test_a_known_list_can_be_recognised_anew(tab: Tab, town: Town) -> None:
@@ -200,6 +201,7 @@ def test_a_second_import_shows_what_changed_before_it_happens(tab: Tab, town: To
     choose(page, clubs(tmp_path, "stand-2026-02.csv", "Stand", **newer))
     page.get_by_role("button", name="Ja, neuer Stand von „stand-2026-01.csv“").click()
     expect(page.get_by_label("Name der Quelle")).to_have_value("stand-2026-01.csv")
+    expect(page.get_by_label("Name der Quelle")).to_be_focused()
     expect(page.get_by_role("region", name="stand-2026-02.csv")).to_contain_text("Wird gelesen wie beim letzten Mal.")
     assert check(page) == "1 neu, 1 geändert, 2 unverändert, 1 weggefallen"
     changed = page.get_by_role("row", name="Stand Linse").last
@@ -379,7 +381,7 @@ def test_who_may_only_read_sees_doubles_without_buttons(tab: Tab, town: Town) ->
     expect(page.get_by_role("button", name=re.compile("Dasselbe|Rückgängig"))).to_have_count(0)
 
 
-def test_contradictions_stand_side_by_side_and_turns_in_words(tab: Tab, town: Town, tmp_path: Path) -> None:
+def test_contradictions_stand_side_by_side(tab: Tab, town: Town, tmp_path: Path) -> None:
     page = enter(tab, town)
     for name, note in (("erste.csv", "mit Garten"), ("zweite.csv", "ohne Garten")):
         choose(page, clubs(tmp_path, name, "Streit", **{"mit Garten": note}))
@@ -392,6 +394,22 @@ def test_contradictions_stand_side_by_side_and_turns_in_words(tab: Tab, town: To
     expect(told.get_by_role("row", name=re.compile("^mit Garten"))).to_contain_text("erste.csv")
     expect(told.get_by_role("row", name=re.compile("^ohne Garten"))).to_contain_text("zweite.csv")
     expect(told.locator(".leads")).to_contain_text("✓")
+
+
+def test_when_something_recurs_is_said_in_words_only(tab: Tab, town: Town, tmp_path: Path) -> None:
+    page = enter(tab, town)
+    path = tmp_path / "termine.csv"
+    path.write_text("Kursname;Veranstalter;Wann\nWortkurs;Kiezwerk e. V.;dienstags 16-18 Uhr\n", encoding="utf-8")
+    choose(page, path)
+    check(page)
+    bring_in(page)
+    page.get_by_role("list", name="Im Netz ansehen").get_by_role("link").first.click()
+    expect(page.locator("#detail-title")).to_have_text("Wortkurs")
+    thing = page.request.get(f"{town.url}api/entities/{page.url.rpartition('=')[2]}").json()
+    assert "recurrence" in thing["properties"]
+    page.locator("summary", has_text="Wer sagt was?").click()
+    expect(page.get_by_role("article")).to_contain_text("dienstags 16-18 Uhr")
+    expect(page.get_by_role("article")).not_to_contain_text("FREQ")
 
 
 def test_every_step_at_both_sizes(sized: Tab, town: Town, tmp_path: Path, shot: Callable[[Page, str], None]) -> None:

@@ -28,7 +28,7 @@ async function render() {
   try {
     if (shown.language !== state.lang) await dress(state);
     drawTools(state, await scope());
-    await (state.view in WORK ? work(state, signal) : show(state, signal));
+    await (Object.hasOwn(WORK, state.view) ? work(state, signal) : show(state, signal));
   } catch (error) {
     if (error.name === "AbortError") return;
     fail(error);

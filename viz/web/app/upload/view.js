@@ -15,6 +15,7 @@ import { checkStep, importStep, resultStep } from "./result.js";
 const KEPT = "quartiersgraph-upload"; // the id of this tab's upload, so that a reload finds it again
 const NOTHING = { upload: null, names: [], checked: null, report: null, busy: false, running: false, computing: false, progress: null, rows: 0, error: null, things: [] };
 const SHOWN = 6;
+const AFTER = { like: "source", reset: "kind", anew: "kind" }; // buttons that go when they have done their work, and what they changed
 const PATIENCE = 1500; // milliseconds without a row
 let work = { ...NOTHING };
 let page = null; // {state, say, imported} of the view that is shown
@@ -45,7 +46,13 @@ function take(upload) {
   work.rows = upload.files.flatMap((file) => file.sheets).reduce((sum, sheet) => sum + sheet.rows, 0);
 }
 
-const redraw = () => { if (shown?.isConnected) shown = swap(shown, whole()); };
+function redraw() {
+  if (!shown?.isConnected) return;
+  const { key = "" } = document.activeElement.dataset;
+  shown = swap(shown, whole());
+  const [, name, which] = key.match(/^(\w+)-(.+)$/) ?? [];
+  if (document.activeElement === document.body && name in AFTER) to(`[data-key="${AFTER[name]}-${which}"]`);
+}
 
 function whole() {
   const { upload } = work;
@@ -94,7 +101,7 @@ async function quietly(doing) {
 }
 
 const path = (part = "") => `api/uploads/${work.upload.id}${part}`;
-const to = (selector) => focus(shown.querySelector(selector));
+const to = (selector) => focus(shown?.querySelector(selector));
 
 async function chosen(files) {
   Object.assign(work, { ...NOTHING, busy: true });
@@ -158,7 +165,10 @@ async function vanished(allowed) {
 async function begin() {
   const begun = await attempt(() => send("POST", path("/import")));
   redraw();
-  if (begun) await follow();
+  if (!begun) return;
+  const over = follow();
+  to("#step-4");
+  await over;
 }
 
 /** Listen to the import until it is over. */
