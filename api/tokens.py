@@ -24,7 +24,7 @@ class Tokens:
         """A new token; it is shown once and never stored."""
         if scope not in SCOPES:
             raise BadRequest(f"There is no scope {scope!r}.", hint=f"Known: {', '.join(SCOPES)}.")
-        token = secrets.token_urlsafe(32)
+        token = "qg" + secrets.token_urlsafe(32)  # never a "-" in front: it has to stand as an argument too
         known = self._read()
         known[_hash(token)] = scope
         self._write(known)
