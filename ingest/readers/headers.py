@@ -19,6 +19,7 @@ _TYPED = re.compile(
 _WITH_DIGITS = re.compile(r"\d")
 _DATED = re.compile(r"\bstand(?:\s+vom)?\s*:?\s*\d", re.IGNORECASE)
 _LONGEST_HEADING = 60
+_LONGEST_NAME = 110  # of an entry that has nothing but its name
 _SECTION = re.compile(
     r"(?:(?:stadtteil|stadtbezirk|bezirk|ortsteil|quartier|kiez|gebiet|region|sozialraum|stadtgebiet|district|borough)\s*:?\s+)"
     r"([^\d\W][\w .,/-]{1,40})",
@@ -37,15 +38,23 @@ def _is_word() -> Callable[[str], bool]:
 
 
 @cache
+def _said() -> dict[str, list[str]]:
+    path = Path(__file__).parent.parent / "recognition" / "words.yaml"
+    found: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
 def _beginnings() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """How rows of totals and footnotes begin."""
-    path = Path(__file__).parent.parent / "recognition" / "words.yaml"
-    said = yaml.safe_load(path.read_text(encoding="utf-8"))
-    totals = "|".join(re.escape(word) for word in said["totals"])
-    notes = "|".join(re.escape(word) for word in said["footnotes"])
+    said = _said()
+    totals, notes, remarks = (
+        "|".join(re.escape(word).replace(r"\\d", r"\d") for word in said[name])
+        for name in ("totals", "footnotes", "remarks")
+    )
     return (
         re.compile(rf"\W*(?:{totals})\b[^\w]*(?:\w+\W*){{0,2}}$", re.IGNORECASE),
-        re.compile(rf"[*©¹²]|\(\d\)\s|(?:{notes})[\w ]{{0,20}}:", re.IGNORECASE),
+        re.compile(rf"[*†©¹²³]|\(?\d{{1,2}}\)\s|(?:{notes})[\w ]{{0,20}}:|(?:{remarks})\b", re.IGNORECASE),
     )
 
 
@@ -106,18 +115,48 @@ def _continues(heads: Cells, below: Cells, adjacent: bool) -> bool:
     gaps = [n for n, cell in enumerate(below) if cell and (n >= len(heads) or not heads[n])]
     if not adjacent or not gaps or any(_is_typed(cell) or len(cell) > _LONGEST_HEADING for cell in cells):
         return False
+    if _under_groups(heads, below):
+        return True
     return 2 * sum(map(known, cells)) > len(cells)
+
+
+def _under_groups(heads: Cells, below: Cells) -> bool:
+    """Are all columns below a group's caption headed ("Zielgruppe" over "Kinder", "Senioren"), and no other column?"""
+    spread, group = set(), None
+    for n in range(max(len(heads), len(below))):
+        if n < len(heads) and heads[n]:
+            group = n
+        elif group is not None:
+            spread |= {group, n}
+    others = [n for n, cell in enumerate(below) if cell and n not in spread]
+    filled = {n for n, cell in enumerate(below) if cell}
+    return (
+        len(spread) > 1
+        and 0 not in spread
+        and spread <= filled
+        and all(n < len(heads) and below[n] == heads[n] for n in others)
+    )
 
 
 def _captions(above: Cells, heads: Cells) -> bool:
     """Is the row above one of group captions? Some columns have none, and none is a title over everything."""
     cells = [cell for cell in above if cell]
-    if not 2 <= len(cells) < _filled(heads) or any(len(cell) > 40 or _is_typed(cell) for cell in cells):
+    if not 2 <= len(cells) < _filled(heads) + _gaps(above, heads) or any(
+        len(cell) > 40 or _is_typed(cell) for cell in cells
+    ):
         return False
     known = _is_word()
     doubled = len({head for head in heads if head}) < _filled(heads)
     over_gaps = any(cell and not (heads[n] if n < len(heads) else "") for n, cell in enumerate(above))
     return doubled or over_gaps or 2 * sum(map(known, cells)) >= len(cells)
+
+
+def _gaps(above: Cells, heads: Cells) -> int:
+    """Columns that only the upper line heads (and one), where the lower one heads others that the upper does not."""
+    width = max(len(above), len(heads))
+    upper = {n for n in range(width) if n < len(above) and above[n]}
+    lower = {n for n in range(width) if n < len(heads) and heads[n]}
+    return len(upper - lower) + 1 if lower - upper else 0
 
 
 def _joined(above: Cells, below: Cells) -> list[str]:
@@ -160,6 +199,49 @@ def aside(cells: Cells, headings: Cells) -> str | None:
     if len(filled) == 1 and len(headings) > 2 and notes.match(first):
         return "note"
     return None
+
+
+def is_remark(text: str) -> bool:
+    """Is a lone cell a footnote or a whole sentence?"""
+    return bool(_beginnings()[1].match(text)) or len(text) > _LONGEST_NAME
+
+
+def opens_legend(text: str) -> bool:
+    """Does a remark say that abbreviations follow ("Legende:")?"""
+    return bool(re.match(r"legende|abkürzung|zeichenerkl|legend\b|key\b|abbreviation", text, re.IGNORECASE))
+
+
+def are_units(cells: Cells, heads: Cells) -> bool:
+    """A line below the headings that says what the columns are counted in: "in m²", "Anzahl", "TT.MM.JJJJ"."""
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and filled[0] != next(filter(None, heads), "") and all(map(_units().fullmatch, filled))
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in _said()["units"])
+    return re.compile(
+        rf"[\[(]?(?:in |je |pro |z\. ?b\. |e\.g\. )?(?:{words})(?:\s?/\s?(?:{words}))*\.?[\])]?", re.IGNORECASE
+    )
+
+
+def is_caption_word(text: str) -> bool:
+    """Is a lone cell one word for many: "Seniorentreffs", "Vereine"?"""
+    return bool(re.fullmatch(r"[^\W\d]{4,40}(?:en|er|e|s):?", text)) and _says_kind(text)
+
+
+def is_heading_row(cells: Cells) -> bool:
+    """Are these the headings of a table: nearly all of them words that columns are headed by, and different ones?"""
+    filled = [cell for cell in cells if cell]
+    if len(filled) < 2 or len(set(filled)) < len(filled) or any(map(_is_typed, filled)):
+        return False
+    return 4 * sum(map(_is_word(), filled)) >= 3 * len(filled)
+
+
+def _says_kind(text: str) -> bool:
+    from ingest.recognition.celltests import kinds_of
+
+    return bool(kinds_of(text))
 
 
 def section(cells: Cells, headings: Cells) -> str | None:

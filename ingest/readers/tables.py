@@ -9,17 +9,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ingest.blanks import is_above
-from ingest.readers.headers import SECTION, TOP_ROWS, aside, find_header, section
+from ingest.readers.below import Below, stands_sideways
+from ingest.readers.headers import SECTION, TOP_ROWS, find_header, section
 from schema.errors import FileTooLarge
 from schema.values import KINDS, ValueProblem
 from schema.values.base import squeeze
 
+if TYPE_CHECKING:
+    from ingest.readers.notes import Note
+
 # Text, or a GeoJSON geometry.
 Cell = str | dict[str, Any]
 _OBSERVED = re.compile(r"\bstand(?:\s+vom)?\s*:?\s*(.*?\d{4}|\d{1,2}\.\s?\d{1,2}\.\s?\d{2})\b", re.IGNORECASE)
+
+
+_BROKEN = re.compile(r"(?<=[^\W\d])-[ \t]*\n[ \t]*([^\W\d])")  # a word broken at the end of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,8 @@ def text_of(value: object) -> str:
 
 def table_from_grid(path: Path, name: str | None, grid: Grid, limits: Limits) -> Table | None:
     """The table in a grid of numbered rows: titles, then headings, then rows. None if no cell is filled."""
+    from ingest.readers.notes import NotedTable  # which is a Table with notes
+
     filled = _filled_rows(path, name, grid, limits)
     top = deque(islice(filled, TOP_ROWS))
     if not top:
@@ -90,11 +99,14 @@ def table_from_grid(path: Path, name: str | None, grid: Grid, limits: Limits) ->
     number = [top.popleft()[0] for _ in range(height)][-1]
     headings = _headings(heads)
     sections = any(section(cells, heads) for _, cells in top)
+    whole = len(top) + header + height < TOP_ROWS
+    below = Below(heads, number, list(top), sideways=whole and stands_sideways(heads, list(top)))
+    notes: list[Note] = []
     if sections:
         headings[SECTION] = len(headings)
-    rows = _rows(chain(top, filled), headings, heads, sections=sections)
+    rows = _rows(chain(top, filled), headings, heads, below, notes, sections=sections)
     said = tuple(cell for _, cells in titles for cell in cells if cell)
-    return Table(name, list(headings), number, rows, _observed(titles), said)
+    return NotedTable(name, list(headings), number, rows, _observed(titles), said, notes)
 
 
 def _filled_rows(path: Path, name: str | None, grid: Grid, limits: Limits) -> Iterator[tuple[int, list[str]]]:
@@ -124,12 +136,17 @@ def _headings(cells: Sequence[str]) -> dict[str, int]:
     """Heading -> column index; unnamed columns get their letter, doubled headings a number."""
     headings: dict[str, int] = {}
     for index, cell in enumerate(cells):
-        heading = squeeze(cell) or f"({letters(index)})"
+        heading = squeeze(_BROKEN.sub(_mended, cell)) or f"({letters(index)})"
         ordinal, unique = 2, heading
         while unique in headings:
             unique, ordinal = f"{heading} ({ordinal})", ordinal + 1
         headings[unique] = index
     return headings
+
+
+def _mended(broken: re.Match[str]) -> str:
+    """ "Tele-/fon" is one word, "E-Mail-/Adresse" keeps its hyphen."""
+    return broken[1] if broken[1].islower() else f"-{broken[1]}"
 
 
 def letters(index: int) -> str:
@@ -143,7 +160,13 @@ def letters(index: int) -> str:
 
 
 def _rows(
-    filled: Iterable[tuple[int, list[str]]], headings: dict[str, int], heads: Sequence[str], *, sections: bool
+    filled: Iterable[tuple[int, list[str]]],
+    headings: dict[str, int],
+    heads: Sequence[str],
+    below: Below,
+    notes: list[Note],
+    *,
+    sections: bool,
 ) -> Iterator[Row]:
     names, current = [name for name in headings if name != SECTION], None
     above: dict[str, Cell] = {}
@@ -155,11 +178,16 @@ def _rows(
         found: dict[str, Cell] = {name: cell for name, cell in zip(named, cells, strict=False) if cell}
         if current:
             found[SECTION] = current
-        why = aside(cells, heads)
+        why = below.why(number, cells)
         if why is None:
             found = {name: above.get(name, cell) if is_above(cell) else cell for name, cell in found.items()}
             above = found
         yield Row(number, found, why)
+    if below.second is not None:
+        from ingest.readers.notes import Note
+
+        text = f"Row {below.second} begins a second table. Its {below.left} rows were left out: put it on a sheet of its own."
+        notes.append(Note("left-aside", "warning", text))
 
 
 def _observed(titles: Iterable[tuple[int, list[str]]]) -> str | None:
