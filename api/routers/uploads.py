@@ -16,7 +16,7 @@ from api.upload_report import shown_file, shown_upload
 from api.uploads import Upload, Uploads
 from ingest.recognition.choices import fields, kinds
 from ingest.understanding import Correction
-from schema.errors import BadRequest, NotFound, StoreBusy
+from schema.errors import BadRequest, MappingError, NotFound, StoreBusy
 
 UNSTORED = {"Cache-Control": "no-store"}  # cells of the uploader's own file: for nobody's cache
 FORM = {
@@ -103,13 +103,18 @@ def put_sheet(service: Open, upload: Resting, said: SheetCorrection) -> dict[str
     """Correct what a sheet or its columns were taken for; the file's new preview."""
     path, sheet = upload.path(said.file), said.sheet or ""
     with upload.lock:
-        known = upload.corrections.setdefault(said.file, {})
-        if said.reset:
-            known.pop(sheet, None)
-        else:
-            known[sheet] = Correction(said.kind or _kind(service, upload, said), said.columns)
-            _check(known[sheet])
-        return shown_file(service, upload, path)
+        before = upload.corrections.get(said.file, {})
+        after = {name: known for name, known in before.items() if name != sheet}
+        if not said.reset:
+            after[sheet] = Correction(said.kind or _kind(service, upload, said), said.columns)
+            _check(after[sheet])
+        upload.corrections[said.file] = after
+        found = shown_file(service, upload, path)
+        wrong = next((one["message"] for one in found["problems"] if one["code"] == MappingError.code), None)
+        if wrong:  # what fits none of the file's sheets would hide them all
+            upload.corrections[said.file] = before
+            raise BadRequest(wrong, hint="Choose something else for this column.")
+        return found
 
 
 @router.put("/{id}/options")

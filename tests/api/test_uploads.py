@@ -183,6 +183,14 @@ def test_corrections_can_be_forgotten_and_a_sheet_recognised_anew(web: Web) -> N
     ]
 
 
+def test_a_correction_that_no_mapping_can_follow_is_refused_and_undone(web: Web) -> None:
+    id = upload(web, ("vereine.csv", CLUBS))["id"]
+    before = put(web, id, "sheets", file="vereine.csv", kind="actors", columns={"Träger": None}).json()
+    answer = put(web, id, "sheets", file="vereine.csv", kind="actors", columns={"Bemerkung": "offering.age_from"})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "bad-request")
+    assert web.get(f"/api/uploads/{id}", "editor").json()["files"] == [before]
+
+
 def test_one_sheet_of_a_workbook_is_corrected_and_the_others_stay(web: Web) -> None:
     book = Path(demo.__file__).with_name("Angebote-Vereine.xlsx")
     found = upload(web, (book.name, book.read_bytes()))

@@ -158,6 +158,15 @@ def test_another_kind_is_chosen_and_discarded_again(tab: Tab, town: Town, tmp_pa
     expect(kind).to_be_focused()
 
 
+def test_a_correction_that_cannot_be_is_said_and_leaves_what_was(tab: Tab, town: Town, tmp_path: Path) -> None:
+    page = enter(tab, town)
+    choose(page, clubs(tmp_path, "falsch.csv", "Falsch"))
+    column(page, "Bemerkung").select_option(label="Angebot: Alter von")
+    expect(page.get_by_role("alert")).to_contain_text("Diese Angabe passt nicht.")
+    expect(column(page, "Bemerkung")).to_have_value("subject.description")
+    tab.complaints[:] = [text for text in tab.complaints if "400" not in text]
+
+
 def test_a_known_list_can_be_recognised_anew(tab: Tab, town: Town) -> None:
     page = enter(tab, town)
     choose(page, DEMO / "Einrichtungen.csv")
