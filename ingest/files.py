@@ -17,8 +17,9 @@ from graph.export.workbook import KEY as EDIT_KEY
 from graph.writer import Writer
 from ingest.edits import TRUST as EDIT_TRUST
 from ingest.edits import UNKNOWN, Edit, baseline, edits, finish, is_exported, is_known, sheet_of
-from ingest.layouts import forms, layouts_of, remembered, write_mapping
+from ingest.layouts import layouts_of, remembered, write_mapping
 from ingest.mapping import SheetMapping, load, shipped
+from ingest.misgivings import ALIKE_ROWS, drifted, resembling, too_many_vanished
 from ingest.observed import observed_in_path
 from ingest.options import Options
 from ingest.persons import Persons
@@ -33,8 +34,6 @@ from ingest.understanding import Options as Mappings
 from schema.errors import InputError, UnreadableFile
 from schema.record import opaque
 
-VANISH_LIMIT = 0.30
-ALIKE_ROWS, ALIKE_SHARE = 2_000, 0.3  # rows looked at, and the share that another source knows too
 ASIDE_TEXT = {
     "total": "The row is a total, left out.",
     "repeated": "The row repeats the headings, left out.",
@@ -125,22 +124,9 @@ class FileImport:
 
     def _agreed(self) -> bool:
         """A sheet whose columns changed goes in only after somebody said yes: it would change or lose values."""
-        agreed = True
-        for table, decision in self._understanding.tables():
-            changed = decision.drift
-            if changed is None or not changed.matters or not self._is_newest():
-                continue
-            told = " ".join(changed.lines())
-            accepted = self._options.dry_run or self._options.accept_drift or self._options.ask(told)
-            severity: Severity = "warning" if accepted else "error"
-            remedy = (
-                ""
-                if accepted
-                else " Nothing was changed. If that is right, repeat with --accept-drift; else correct the file or --mapping."
-            )
-            self._problem("schema-drift", severity, told + remedy, sheet=table.name, row=table.header_row)
-            agreed = agreed and accepted
-        return agreed
+        found = list(drifted(self._understanding, self._options)) if self._is_newest() else []
+        self.report.problems += found
+        return all(problem.severity != "error" for problem in found)
 
     def _store(self, rows: list[str]) -> None:
         digest = _digest(self._item.path)
@@ -156,7 +142,8 @@ class FileImport:
             return
         known = {row["observed"]: row for row in self._writer.snapshots(source)}
         if not known:
-            self._resembling()
+            resembles = resembling(self._writer, source, self._understanding, self._keys)
+            self.report.problems += [resembles] if resembles else []
         same = known.get(self._observed)
         snapshot = Snapshot(self._writer, self._resolver, source, self._observed, dry=self._options.dry_run)
         if same and same["complete"] and same["file"] == file:
@@ -253,32 +240,14 @@ class FileImport:
         return RowReader(mapping, self._item.source, table.name, lambda known: Persons(known), digest, seen)
 
     def _may_vanish(self, snapshot: Snapshot, rows: list[str]) -> bool:
-        vanishing, holding = snapshot.vanishing(rows)
-        if holding and vanishing / holding > VANISH_LIMIT and not self._options.allow_vanished and self._is_newest():
-            text = f"{vanishing} of {holding} rows of {self._item.source} would vanish, so nothing was changed. "
-            self._problem("too-many-vanished", "error", text + "If that is right, repeat with --allow-vanished.")
-            return False
-        return True
+        if self._options.allow_vanished or not self._is_newest():
+            return True
+        problem = too_many_vanished(self._item.source, *snapshot.vanishing(rows))
+        self.report.problems += [problem] if problem else []
+        return problem is None
 
     def _is_newest(self) -> bool:
         return all(row["observed"] <= self._observed for row in self._writer.snapshots(self._item.source))
-
-    def _resembling(self) -> None:
-        """A new source whose sheets look like those of a known one may be that one under another name."""
-        own = {frozenset(table.headings) for table, decision in self._understanding.tables() if decision.mapping}
-        for name, known in forms(self._writer.store).items():
-            if own and own == known and name != self._item.source and self._shares_rows(name):
-                self._problem(
-                    "resembles-source",
-                    "warning",
-                    f"The sheets look like those of the source {name}. It was brought in as a new source; "
-                    f"if it is a newer state of that one, use --source {name}.",
-                )
-                return
-
-    def _shares_rows(self, source: str) -> bool:
-        heads = self._writer.records.heads(source)
-        return sum(opaque(source, key) in heads for key in self._keys) >= ALIKE_SHARE * len(self._keys)
 
     def _describe(self, source: str) -> None:
         decisions = [decision for _, decision in self._understanding.tables() if decision.mapping]
