@@ -69,7 +69,7 @@ def _sheets(file: FileReport, lang: str) -> list[RenderableType]:
 
 
 def _taken_for(sheet: SheetReport, lang: str) -> str:
-    """"Angebote (erkannt), "; nothing for a sheet that a mapping names."""
+    """What a sheet was recognised as and how, with a comma; nothing for a sheet that a mapping names."""
     if not sheet.kind:
         return ""
     return f"{load('kinds')[sheet.kind]['caption'][lang]} ({word(sheet.origin, lang)}), "

@@ -35,7 +35,10 @@ Document = dict[str, Any]
 
 def text() -> str:
     """The mapping file's text."""
-    documents = [*(_document(sheet) for sheet in load_sheets()), *(_left_alone(title) for title in (HELP, LISTS, SOURCES))]
+    documents = [
+        *(_document(sheet) for sheet in load_sheets()),
+        *(_left_alone(title) for title in (HELP, LISTS, SOURCES)),
+    ]
     return HEAD + yaml.safe_dump_all(documents, allow_unicode=True, sort_keys=False, width=120, default_flow_style=None)
 
 
