@@ -86,6 +86,9 @@ def sectors(column: Column) -> dict[str, Any]:
 def area_code(phones: Sequence[Column], towns: Sequence[Column]) -> str | None:
     """The town's dialling code: where numbers have one, what most of them share, else that of the list's one town."""
     found: Counter[str] = Counter()
+    said = re.search(r"vorwahl\W*(0\d{2,4})\b", " ".join(column.heading for column in phones), re.IGNORECASE)
+    if said:
+        return said[1]
     for column in phones:
         for text in column.texts:
             match = re.match(r"\D{0,12}(?:\+49\s?\(?0?\)?|\(?0)\s?([2-9]\d{1,4})\)?[\s/\-–)]", text)

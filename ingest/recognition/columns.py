@@ -13,6 +13,7 @@ from schema.values.folding import words
 LEAST = 0.45  # a field that fits less is no guess at all
 ALONE = 0.6  # the share of cells from which a heading that says nothing is overruled
 NOTHING = 0.1  # so few cells look like it that a heading must be meant otherwise
+WORDS = frozenset({"label", "prose", "schedule", "themes", "groups", "person", "list"})  # looks that are texts
 FIRST_NAMES = ({"vorname"}, {"first", "name"}, {"firstname"})
 
 
@@ -41,6 +42,8 @@ def fits(column: Column) -> dict[str, Fit]:
             continue
         share = column.share(spec["cells"]) if column.cells else 0.0
         score = _weigh(said.score, share, strict=bool(spec.get("strict")), empty=not column.cells)
+        if spec["cells"] in WORDS and column.share("number") > 0.9:
+            score *= 0.3  # bare numbers are counts, whatever the heading says
         sure = column.share(spec["alone_cells"]) if "alone_cells" in spec and alone and column.cells else share
         if sure >= ALONE:
             score = max(score, alone * sure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,10 @@ from ingest.recognition.kinds import Reading
 from schema.model import load_model
 from schema.values.folding import fold, words
 
+WHOLE = frozenset({"description", "schedule", "opening_hours", "audience_text"})  # texts that are never cut
+TIMES = frozenset({"schedule", "opening_hours"})
+FEW = 0.3  # share of cells with a time of day up to which a column names days
+_TIME = re.compile(r"\d[:.]\d\d|\d\s?(?:-|–|uhr|h\b|am\b|pm\b)", re.IGNORECASE)
 MOSTLY = 1.15  # texts per actor up to which a column still speaks of the actor
 Document = dict[str, Any]
 
@@ -76,18 +81,29 @@ class Draft:
         """A further column of a property: joined to those it has."""
         label = self.columns[spec].label if isinstance(spec, str) else ""
         if label:
-            spec = {"columns": [spec], "labels": {spec: label}, "join": "; ", "split": [";"]}
+            spec = {"columns": [spec], "labels": {spec: label}, "join": "; "} | (
+                {} if name in WHOLE else {"split": [";"]}
+            )
         known = values.get(name)
         if known is None:
             values[name] = spec
             return
         first, second = (s if isinstance(s, dict) else {"column": s} for s in (known, spec))
         columns = [*first.get("columns", [first.get("column")]), *second.get("columns", [second.get("column")])]
-        marks = list(dict.fromkeys([*first.get("split", []), *second.get("split", [])]))
-        joined = {"columns": columns, "join": marks[0] if marks else "\n"}
-        many = {"split": marks or ["\n"]} if name not in ("description", "schedule", "opening_hours") else {}
         labels = {**first.get("labels", {}), **second.get("labels", {})}
-        values[name] = joined | many | ({"labels": labels} if labels else {})
+        marks = list(dict.fromkeys([*first.get("split", []), *second.get("split", [])]))
+        joined: Document = {"columns": columns, "join": "; " if labels else marks[0] if marks else "\n"}
+        if name not in WHOLE:
+            joined["split"] = marks or ["\n"]
+        elif name in TIMES and not labels:
+            joined |= self._days_and_times(columns)
+        values[name] = joined | ({"labels": labels} if labels else {})
+
+    def _days_and_times(self, headings: list[str]) -> Document:
+        """A column of days beside one of times is read as one text, the day first: "Mo" and "9-12" as "Mo 9-12"."""
+        timeless = [h for h in headings if self.columns[h].part(_TIME.search) < FEW]
+        dayless = [h for h in headings if h not in timeless]
+        return {"columns": [*timeless, *dayless], "join": " "} if timeless and dayless else {}
 
     def list_kinds(self) -> list[str]:
         """What the actors of a list like this are."""

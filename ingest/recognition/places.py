@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.recognition import cellspecs as specs
 from ingest.recognition import grids
 from ingest.recognition.celltests import is_address
@@ -10,6 +12,7 @@ from ingest.recognition.draft import Document, Draft
 from ingest.recognition.headings import load
 from schema.values.address import lost_its_zero
 
+_DISTRICT = re.compile(r"\d{1,2}\.,\s*")
 KNOWN_SHARE = 0.5  # of an area column's names are known: then the others are misspelt, and make no areas of their own
 
 
@@ -67,9 +70,9 @@ def add_place(draft: Draft) -> None:
     headings = {field: draft.headings(field) for field in load("fields") if field.startswith("place.")}
     address: Document = {}
     if headings["place.street"]:
-        address["street"] = headings["place.street"][0]
+        address["street"] = _street(draft.columns[headings["place.street"][0]])
     elif headings["place.address"]:
-        address["street"] = headings["place.address"][0]
+        address["street"] = _street(draft.columns[headings["place.address"][0]])
     elif _contact_addresses(draft):
         column = _contact_addresses(draft)[0]
         address = {
@@ -85,6 +88,9 @@ def add_place(draft: Draft) -> None:
         ):
             if headings[field]:
                 address[key] = headings[field][0]
+    postal = headings["place.postal_code"][:1]
+    if postal and "street" in address and _abroad(draft.columns[postal[0]]):
+        address["postal_code"] = {"columns": postal, "format": "A-{}"}  # so that no zero is put before it
     place = draft.things.get("place", {"type": "Place", "links": {}})
     if address.get("street"):
         place["address"] = address
@@ -108,6 +114,13 @@ def add_place(draft: Draft) -> None:
     if place.keys() & {"address", "point", "name"}:
         draft.things["place"] = place
         _actor_place(draft)
+
+
+def _street(column: Column) -> str | Document:
+    """The column; without the number of the district where Vienna puts it first: "2., Praterstraße 12"."""
+    if column.part(_DISTRICT.match) < 0.5:
+        return column.heading
+    return {"column": column.heading, "pattern": rf"^(?:{_DISTRICT.pattern})?(.*)"}
 
 
 def _abroad(codes: Column) -> bool:
