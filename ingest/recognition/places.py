@@ -91,6 +91,8 @@ def add_place(draft: Draft) -> None:
     postal = headings["place.postal_code"][:1]
     if postal and "street" in address and _abroad(draft.columns[postal[0]]):
         address["postal_code"] = {"columns": postal, "format": "A-{}"}  # so that no zero is put before it
+    elif codes and "street" in address and _german(draft.columns[codes[0]]):
+        address["postal_code"] = {"columns": codes, "format": "{:0>5}"}
     place = draft.things.get("place", {"type": "Place", "links": {}})
     if address.get("street"):
         place["address"] = address
@@ -127,6 +129,11 @@ def _abroad(codes: Column) -> bool:
     """Four digits in all cells, some of which no German code is without its zero: Austrian or Swiss ones."""
     four = codes.part(lambda text: len(text) == 4 and text.isdigit())
     return four > 0.9 and codes.part(lost_its_zero) < 0.9
+
+
+def _german(codes: Column) -> bool:
+    """Five digits in some cells and four in others: a spreadsheet took the latter for numbers."""
+    return 0 < codes.part(lambda text: len(text) == 4 and text.isdigit()) < codes.part(lambda text: len(text) == 5)
 
 
 def _contact_addresses(draft: Draft) -> list[str]:

@@ -245,3 +245,9 @@ def test_every_field_of_every_kind_can_be_chosen_by_name() -> None:
     for kind in kinds():
         for choice in fields(kind["id"]):
             assert choice["de"] and choice["en"] and choice["id"] in load("fields")
+
+
+def test_a_postal_code_that_lost_its_zero_is_told_by_the_others() -> None:
+    found = understood("Name|Straße|PLZ", "A|Weg 1|09997", "B|Weg 2|9997", "C|Weg 3|09991")
+    spec = next(thing for thing in found.mapping.things if thing.type == "Place").address["postal_code"]
+    assert spec.take({"PLZ": "9997"}) == ["09997"]
