@@ -91,8 +91,8 @@ def add_place(draft: Draft) -> None:
     postal = headings["place.postal_code"][:1]
     if postal and "street" in address and _abroad(draft.columns[postal[0]]):
         address["postal_code"] = {"columns": postal, "format": "A-{}"}  # so that no zero is put before it
-    elif codes and "street" in address and _german(draft.columns[codes[0]]):
-        address["postal_code"] = {"columns": codes, "format": "{:0>5}"}
+    elif postal and "street" in address and _german(draft.columns[postal[0]]):
+        address["postal_code"] = {"columns": postal, "format": "{:0>5}"}
     place = draft.things.get("place", {"type": "Place", "links": {}})
     if address.get("street"):
         place["address"] = address
