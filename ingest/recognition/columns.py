@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.recognition.celltests import coordinate
 from ingest.recognition.contents import Column, is_running
@@ -140,13 +141,33 @@ def _names_one(fields: Mapping[str, Fit]) -> bool:
 
 
 def _persons(columns: Sequence[Column], found: list[dict[str, Fit]]) -> None:
-    """Beside "Vorname", a "Name" is a person's: it must not become the name of anything."""
+    """What names persons must not become the name of anything: a "Name" beside "Vorname", or cells that are persons."""
+    for column, fields in zip(columns, found, strict=True):
+        named = [name for name in fields if load("fields")[name]["cells"] == "label"]
+        if (named or not fields) and column.share("person") >= ALONE and column.part(_is_person) >= ALONE:
+            for name in named:
+                del fields[name]
+            fields["subject.contact_persons"] = Fit(
+                "subject.contact_persons", 0.8, "", round(column.share("person"), 2)
+            )
     if not any(set(words(column.heading)) in FIRST_NAMES for column in columns):
         return
     for column, fields in zip(columns, found, strict=True):
         if "subject.name" in fields and words(column.heading) in (["name"], ["familienname"], ["nachname"]):
             fields.clear()
             fields["subject.contact_persons"] = Fit("subject.contact_persons", 1.0, "name", 1.0)
+
+
+def _is_person(text: str) -> bool:
+    """Is nothing left of the text when persons are taken out?"""
+    return not _redact(text)
+
+
+@lru_cache(maxsize=4096)
+def _redact(text: str) -> str:
+    from ingest.persons import Persons  # its lexicon is large: only where cells look like persons
+
+    return Persons().redact(text)[0].strip(" …,;")
 
 
 def _coordinates(columns: Sequence[Column], found: list[dict[str, Fit]]) -> None:

@@ -12,7 +12,7 @@ from ingest.recognition.headings import load
 from ingest.recognition.matrix import labels
 from schema.values.folding import words
 
-LEAST_KIND = 1.0
+LEAST_KIND = 0.75
 TITLE, FILE = 1.2, 0.7  # what a word in the sheet's name or title, or in the file's name, adds
 ASIDE = "none.aside"
 
@@ -110,6 +110,7 @@ def _assigned(kind: str, spec: dict[str, Any], columns: Sequence[Column], found:
             -_rank(pair[0], columns[pair[1]], subject),
             pair[0].role == "subject",
             pair[1],
+            pair[0].role != subject,
             pair[0].field,
         ),
     )
