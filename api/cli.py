@@ -8,19 +8,18 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from api import commands, show
+from api.cli_base import Json, Lang, OutFile, err, out, with_service
+from api.cli_groups import merges_app, sources_app, token_app
 from api.service import Service
 from api.settings import Settings
 from ingest.options import Options
-from schema.errors import BadRequest, QuartiersgraphError, UnreadableFile
+from schema.errors import BadRequest, QuartiersgraphError
 
 app = typer.Typer(
     name="quartiersgraph",
@@ -29,13 +28,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Wer antwortet wofür, mit wem, in welchem Quartier? / Who answers for what together, in which Quartier?",
 )
-out, err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
-Lang = Annotated[str, typer.Option(help="de or en.")]
-OutFile = Annotated[
-    Path | None, typer.Option("-o", "--output", help="File to write; without it, or with -, standard output.")
-]
+app.add_typer(merges_app, name="merges", invoke_without_command=True)
+app.add_typer(sources_app, name="sources", invoke_without_command=True)
+app.add_typer(token_app, name="token")
 
 
 def run() -> None:
@@ -52,26 +47,6 @@ def run() -> None:
 
 
 main = run
-
-
-def with_service(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Open the store for a command and close it again."""
-
-    @wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> Any:
-        with Service(Settings()) as service:
-            return command(service, *args, **kwargs)
-
-    del wrapped.__wrapped__  # typer must see the signature set below
-    wrapped.__signature__ = _without_first(command)  # type: ignore[attr-defined]
-    return wrapped
-
-
-def _without_first(command: Callable[..., Any]) -> Any:
-    import inspect
-
-    signature = inspect.signature(command, eval_str=True)
-    return signature.replace(parameters=list(signature.parameters.values())[1:])
 
 
 @app.command()
@@ -109,7 +84,7 @@ def ingest(
     report: Annotated[Path | None, typer.Option(help="Write the report as JSON here.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Bring spreadsheets, lists and boundaries into the graph."""
+    """Bring spreadsheets, lists, maps and registries into the graph."""
     asking = err.is_terminal and not as_json
     options = Options(
         source,
@@ -236,134 +211,6 @@ def backup(
 def restore(service: Service, file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")]) -> None:
     """Fill an empty store from a backup."""
     err.print(f"{commands.restore(service, file)} Belege und Entscheidungen zurückgeholt / restored.")
-
-
-merges_app = typer.Typer(no_args_is_help=False, help="Near cases: list them with reasons, accept, reject, undo.")
-app.add_typer(merges_app, name="merges", invoke_without_command=True)
-
-
-@merges_app.callback()
-def merges(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        merges_list(lang="de", as_json=False)
-
-
-@merges_app.command("list")
-def merges_list(lang: Lang = "de", as_json: Json = False) -> None:
-    """List open candidates side by side with reasons, and the judgements that can be undone."""
-    with Service(Settings()) as service:
-        found = commands.merges(service, commands.language(lang) or "de")
-    if as_json:
-        print(json.dumps(found, ensure_ascii=False, indent=1))
-    else:
-        show.merges(out, found, lang)
-
-
-@merges_app.command("accept")
-@with_service
-def merges_accept(
-    service: Service, pair: Annotated[list[str], typer.Argument(help="A candidate's id, or two ids.")], reason: str = ""
-) -> None:
-    """Say that two are the same."""
-    show.counts(err, commands.judge(service, pair, "same", reason))
-
-
-@merges_app.command("reject")
-@with_service
-def merges_reject(
-    service: Service, pair: Annotated[list[str], typer.Argument(help="A candidate's id, or two ids.")], reason: str = ""
-) -> None:
-    """Say that two are different."""
-    show.counts(err, commands.judge(service, pair, "different", reason))
-
-
-@merges_app.command("undo")
-@with_service
-def merges_undo(service: Service, judgement: Annotated[str, typer.Argument(help="A judgement's id.")]) -> None:
-    """Take a judgement back."""
-    show.counts(err, commands.undo(service, judgement))
-
-
-@merges_app.command("export")
-@with_service
-def merges_export(
-    service: Service,
-    file: Annotated[Path | None, typer.Argument(help="File to write; without it, or with -, standard output.")] = None,
-) -> None:
-    """Write all decisions as JSON lines, for another store that reads the same lists."""
-    count = commands.export_decisions(service, file)
-    err.print(f"{count} Entscheidungen geschrieben / decisions written.")
-
-
-@merges_app.command("import")
-@with_service
-def merges_import(
-    service: Service, file: Annotated[Path, typer.Argument(help="A file that `merges export` wrote.", exists=True)]
-) -> None:
-    """Take decisions in; those on records that are not there yet wait for them."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(f"{file.name} is not UTF-8 text.") from error
-    show.counts(err, commands.import_decisions(service, text, file.name))
-
-
-sources_app = typer.Typer(no_args_is_help=False, help="Sources: list, drop (can be undone), restore.")
-app.add_typer(sources_app, name="sources", invoke_without_command=True)
-
-
-@sources_app.callback()
-def sources(context: typer.Context) -> None:
-    if context.invoked_subcommand is None:
-        sources_list(as_json=False)
-
-
-@sources_app.command("list")
-def sources_list(as_json: Json = False) -> None:
-    """List the sources with licence, trust and last observation."""
-    with Service(Settings()) as service:
-        found = commands.sources(service)
-    if as_json:
-        print(json.dumps(found, ensure_ascii=False, indent=1))
-    else:
-        show.sources(out, found)
-
-
-@sources_app.command("drop")
-@with_service
-def sources_drop(service: Service, name: str) -> None:
-    """Hide everything a source said; `restore` brings it back."""
-    show.counts(err, commands.hide_source(service, name, hidden=True))
-
-
-@sources_app.command("restore")
-@with_service
-def sources_restore(service: Service, name: str) -> None:
-    """Show a dropped source again."""
-    show.counts(err, commands.hide_source(service, name, hidden=False))
-
-
-token_app = typer.Typer(no_args_is_help=True, help="Access tokens for the API.")
-app.add_typer(token_app, name="token")
-
-
-@token_app.command("create")
-def token_create(scope: Annotated[str, typer.Argument(help="network or editor.")]) -> None:
-    """Create a token; it is shown this once."""
-    print(commands.tokens(Settings()).create(scope))
-
-
-@token_app.command("list")
-def token_list() -> None:
-    """List tokens by the first letters of their hash."""
-    for key, scope in commands.tokens(Settings()).list():
-        print(key, scope)
-
-
-@token_app.command("revoke")
-def token_revoke(token: Annotated[str, typer.Argument(help="The token, or the first letters of its hash.")]) -> None:
-    """Revoke a token."""
-    commands.tokens(Settings()).revoke(token)
 
 
 @app.command()

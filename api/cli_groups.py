@@ -1,0 +1,139 @@
+"""Commands that come in groups: merges, sources, tokens."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api import commands, show
+from api.cli_base import Json, Lang, err, out, with_service
+from api.service import Service
+from api.settings import Settings
+from schema.errors import UnreadableFile
+
+merges_app = typer.Typer(no_args_is_help=False, help="Near cases: list them with reasons, accept, reject, undo.")
+
+
+@merges_app.callback()
+def merges(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        merges_list(lang="de", as_json=False)
+
+
+@merges_app.command("list")
+def merges_list(lang: Lang = "de", as_json: Json = False) -> None:
+    """List open candidates side by side with reasons, and the judgements that can be undone."""
+    with Service(Settings()) as service:
+        found = commands.merges(service, commands.language(lang) or "de")
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        show.merges(out, found, lang)
+
+
+@merges_app.command("accept")
+@with_service
+def merges_accept(
+    service: Service, pair: Annotated[list[str], typer.Argument(help="A candidate's id, or two ids.")], reason: str = ""
+) -> None:
+    """Say that two are the same."""
+    show.counts(err, commands.judge(service, pair, "same", reason))
+
+
+@merges_app.command("reject")
+@with_service
+def merges_reject(
+    service: Service, pair: Annotated[list[str], typer.Argument(help="A candidate's id, or two ids.")], reason: str = ""
+) -> None:
+    """Say that two are different."""
+    show.counts(err, commands.judge(service, pair, "different", reason))
+
+
+@merges_app.command("undo")
+@with_service
+def merges_undo(service: Service, judgement: Annotated[str, typer.Argument(help="A judgement's id.")]) -> None:
+    """Take a judgement back."""
+    show.counts(err, commands.undo(service, judgement))
+
+
+@merges_app.command("export")
+@with_service
+def merges_export(
+    service: Service,
+    file: Annotated[Path | None, typer.Argument(help="File to write; without it, or with -, standard output.")] = None,
+) -> None:
+    """Write all decisions as JSON lines, for another store that reads the same lists."""
+    count = commands.export_decisions(service, file)
+    err.print(f"{count} Entscheidungen geschrieben / decisions written.")
+
+
+@merges_app.command("import")
+@with_service
+def merges_import(
+    service: Service, file: Annotated[Path, typer.Argument(help="A file that `merges export` wrote.", exists=True)]
+) -> None:
+    """Take decisions in; those on records that are not there yet wait for them."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"{file.name} is not UTF-8 text.") from error
+    show.counts(err, commands.import_decisions(service, text, file.name))
+
+
+sources_app = typer.Typer(no_args_is_help=False, help="Sources: list, drop (can be undone), restore.")
+
+
+@sources_app.callback()
+def sources(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        sources_list(as_json=False)
+
+
+@sources_app.command("list")
+def sources_list(as_json: Json = False) -> None:
+    """List the sources with licence, trust and last observation."""
+    with Service(Settings()) as service:
+        found = commands.sources(service)
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        show.sources(out, found)
+
+
+@sources_app.command("drop")
+@with_service
+def sources_drop(service: Service, name: str) -> None:
+    """Hide everything a source said; `restore` brings it back."""
+    show.counts(err, commands.hide_source(service, name, hidden=True))
+
+
+@sources_app.command("restore")
+@with_service
+def sources_restore(service: Service, name: str) -> None:
+    """Show a dropped source again."""
+    show.counts(err, commands.hide_source(service, name, hidden=False))
+
+
+token_app = typer.Typer(no_args_is_help=True, help="Access tokens for the API.")
+
+
+@token_app.command("create")
+def token_create(scope: Annotated[str, typer.Argument(help="network or editor.")]) -> None:
+    """Create a token; it is shown this once."""
+    print(commands.tokens(Settings()).create(scope))
+
+
+@token_app.command("list")
+def token_list() -> None:
+    """List tokens by the first letters of their hash."""
+    for key, scope in commands.tokens(Settings()).list():
+        print(key, scope)
+
+
+@token_app.command("revoke")
+def token_revoke(token: Annotated[str, typer.Argument(help="The token, or the first letters of its hash.")]) -> None:
+    """Revoke a token."""
+    commands.tokens(Settings()).revoke(token)
