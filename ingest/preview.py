@@ -10,7 +10,7 @@ cells: show them to nobody else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,9 @@ def _sheet(table: Table, decision: Decision) -> dict[str, Any]:
     rows = sum(1 for row in table.rows if not row.aside)
     mapping = decision.mapping
     text = yaml.safe_dump(dict(mapping.document), allow_unicode=True, sort_keys=False, width=100) if mapping else ""
+    choices = fields(decision.kind) if decision.kind else []
+    now = {old: new for new, old in decision.drift.renamed.items()} if decision.drift else {}  # as the file says it
+    headings = [now.get(heading, heading) for heading in table.headings]
     return {
         "name": table.name,
         "title": next(iter(table.titles), None),
@@ -64,30 +67,35 @@ def _sheet(table: Table, decision: Decision) -> dict[str, Any]:
         "origin": decision.origin,
         "header_row": table.header_row,
         "rows": rows,
-        "columns": [_column(heading, decision) for heading in table.headings],
-        "choices": fields(decision.kind) if decision.kind else [],
+        "columns": [_column(heading, decision, {choice["id"] for choice in choices}) for heading in headings],
+        "choices": choices,
         "mapping": text,
         "drift": decision.drift.to_json() if decision.drift else None,
     }
 
 
-def _column(heading: str, decision: Decision) -> dict[str, Any]:
+def _column(heading: str, decision: Decision, choices: Collection[str]) -> dict[str, Any]:
     reason = decision.reasons.get(heading)
     return {
         "heading": heading,
         "field": reason.field if reason else None,
-        "choice": _choice(decision, heading),
+        "choice": _choice(decision, heading, choices),
         "why": reason.why if reason else "",
         "why_de": reason.why_de if reason else "",
         "samples": _samples(heading, decision.sample),
     }
 
 
-def _choice(decision: Decision, heading: str) -> str | None:
-    """The subject's own name can be chosen under one id only, however it was recognised."""
-    chosen = decision.chosen.get(heading)
-    own = f"{specs('kinds')[decision.kind]['subject']}.name" if decision.kind else None
-    return "subject.name" if chosen and chosen == own else chosen
+def _choice(decision: Decision, heading: str, choices: Collection[str]) -> str | None:
+    """The column's field as it can be chosen; of a remembered sheet, what its mapping says, where that can be chosen."""
+    reason = decision.reasons.get(heading)
+    found = decision.chosen.get(heading) or (reason.field if reason and not decision.chosen else None)
+    if found is None or decision.kind is None:
+        return None
+    role, _, prop = found.partition(".")
+    subject = role in ("subject", specs("kinds")[decision.kind]["subject"])
+    own = f"subject.{prop}" if subject else found
+    return own if own in choices else found if found in choices else None
 
 
 def _samples(heading: str, rows: Sequence[Row]) -> list[str]:

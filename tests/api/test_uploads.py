@@ -28,6 +28,7 @@ from schema.errors import NotFound, StoreBusy
 from tests.api.conftest import Web
 from tests.api.serving import serving
 
+LEFT: list[str] = []
 COURSES = "Kursname;Veranstalter;Veranstaltungsort;Alter;Bemerkung\n{}"
 DANCE = "Tanztee;Tanzhaus;Saal;ab 60;mit Kuchen\n"
 SEWING = "Nähen;Kiezwerk e. V.;Saal;ab 18;ohne Maschine\n"
@@ -50,6 +51,14 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
         service.store.stop()
 
 
+@pytest.fixture(autouse=True)
+def leave_nothing(web: Web) -> Iterator[None]:
+    """Only so many uploads may wait: every test takes its own away."""
+    yield
+    while LEFT:
+        web.client.delete(f"/api/uploads/{LEFT.pop()}", headers=web.headers("editor"))
+
+
 def form(*files: tuple[str, str | bytes]) -> dict[str, Any]:
     return {"files": [("files", (name, content)) for name, content in files]}
 
@@ -58,6 +67,7 @@ def upload(web: Web, *files: tuple[str, str | bytes]) -> dict[str, Any]:
     answer = web.post("/api/uploads", "editor", **form(*files))
     assert answer.status_code == 201, answer.text
     found: dict[str, Any] = answer.json()
+    LEFT.append(found["id"])
     return found
 
 
@@ -251,6 +261,19 @@ def test_a_list_with_changed_columns_waits_for_a_yes(web: Web) -> None:
     report = bring_in(web, found["id"])
     assert [problem["severity"] for problem in report["files"][0]["problems"]] == ["warning"]
     assert not folder_of(web, found["id"]).exists()
+
+
+def test_a_remembered_sheet_says_what_its_columns_are_by_the_headings_of_today(web: Web) -> None:
+    first = CLUBS.replace("Bemerkung", "Anmerkung")
+    before = upload(web, ("wieder.csv", first))
+    bring_in(web, before["id"])
+    (sheet,) = upload(web, ("wieder.csv", first.replace("Anmerkung", "Anmerkungen")))["files"][0]["sheets"]
+    assert (sheet["origin"], sheet["drift"]["renamed"]) == ("remembered", {"Anmerkungen": "Anmerkung"})
+    told = {column["heading"]: column["choice"] for column in sheet["columns"]}
+    recognised = {column["heading"]: column["choice"] for column in before["files"][0]["sheets"][0]["columns"]}
+    assert told == {heading.replace("Anmerkung", "Anmerkungen"): choice for heading, choice in recognised.items()}
+    assert None not in told.values()
+    assert sheet["columns"][4]["samples"] == ["mit Garten"]
 
 
 def test_many_vanished_rows_wait_for_a_yes(web: Web) -> None:

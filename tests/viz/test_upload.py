@@ -230,10 +230,30 @@ def test_changed_columns_are_a_question(tab: Tab, town: Town, tmp_path: Path) ->
     choose(page, clubs(tmp_path, "spalten.csv", "Spalten", Bemerkung="Bemerkungen"))
     question = page.get_by_role("group", name="Die Spalten dieser Liste haben sich geändert")
     expect(question).to_contain_text("„Bemerkung“ heißt jetzt „Bemerkungen“ und würde gelesen wie bisher.")
+    expect(column(page, "Bemerkungen")).to_have_value("subject.description")
+    expect(page.get_by_role("row", name="Bemerkungen")).to_contain_text("wie beim letzten Mal")
     question.get_by_label("Ja, das ist richtig so").check()
     expect(question.get_by_label("Ja, das ist richtig so")).to_be_focused()
     check(page)
     assert bring_in(page) == "Alles ist eingelesen: 0 neu, 0 geändert, 4 unverändert, 0 weggefallen"
+
+
+def test_correcting_a_column_keeps_what_was_settled_last_time(tab: Tab, town: Town, tmp_path: Path) -> None:
+    page = enter(tab, town)
+    path = clubs(tmp_path, "immer.csv", "Immer")
+    choose(page, path)
+    column(page, "Bemerkung").select_option("")
+    expect(column(page, "Bemerkung")).to_have_value("")
+    check(page)
+    bring_in(page)
+    page.get_by_role("button", name="Weitere Listen einlesen").click()
+    choose(page, path)
+    expect(column(page, "Einrichtung")).to_have_value("subject.name")
+    expect(column(page, "Bemerkung")).to_have_value("")
+    column(page, "PLZ").select_option("")
+    expect(page.get_by_role("row", name="PLZ")).to_contain_text("von Ihnen gewählt")
+    expect(column(page, "Bemerkung")).to_have_value("")
+    expect(column(page, "Einrichtung")).to_have_value("subject.name")
 
 
 def test_many_vanished_rows_are_a_question(tab: Tab, town: Town, tmp_path: Path) -> None:

@@ -36,23 +36,28 @@ function summary(one, file) {
 }
 
 function row(column, n, one, key, own, correct) {
-  const chosen = own?.columns ?? {};
-  const mine = column.heading in chosen;
+  const mine = own && column.heading in own.columns;
   const select = el("select", { "data-key": `column-${key}-${n}`, "aria-label": t("sheet.fieldOf", { column: column.heading }), onchange: (event) =>
-    correct({ kind: one.kind, columns: { ...chosen, [column.heading]: event.target.value || null } }) }, options(one, column.choice));
+    correct({ kind: one.kind, columns: { ...(own?.columns ?? kept(one)), [column.heading]: event.target.value || null } }) }, options(one, column));
   return {
     class: column.field ? null : "unused-column",
     cells: [
       el("strong", {}, column.heading),
       column.samples.length ? el("ul", { class: "samples" }, column.samples.map((text) => el("li", {}, text))) : el("span", { class: "dim" }, t("sheet.noSamples")),
       one.choices.length ? select : el("span", {}, column.field ? fieldName(column.field) : t("sheet.notUsed")),
-      el("span", { class: "dim" }, mine ? t("sheet.yours") : local(column, "why")),
+      el("span", { class: "dim" }, mine ? t("sheet.yours") : one.origin === "remembered" && column.field ? t("sheet.asBefore") : local(column, "why")),
     ],
   };
 }
 
+/** What a correction of one column must not change in the others: of a remembered sheet, all that was settled before. */
+function kept(one) {
+  if (one.origin !== "remembered") return {};
+  return Object.fromEntries(one.columns.filter(({ field, choice }) => choice || !field).map(({ heading, choice }) => [heading, choice]));
+}
+
 /** What a column can be, in groups: the row's subject first, then the others by their part of the caption. */
-function options(one, choice) {
+function options(one, { field, choice }) {
   const groups = new Map();
   for (const field of one.choices) {
     const [group, rest] = said(field).split(": ");
@@ -61,7 +66,8 @@ function options(one, choice) {
     groups.set(name, [...(groups.get(name) ?? []), el("option", { value: field.id, selected: field.id === choice }, said(field))]);
   }
   return [
-    el("option", { value: "", selected: !choice }, t("sheet.notUsed")),
+    field && !choice && el("option", { selected: true, disabled: true }, fieldName(field)), // what only a mapping can say
+    el("option", { value: "", selected: !field }, t("sheet.notUsed")),
     [...groups].map(([label, fields]) => el("optgroup", { label }, fields)),
   ];
 }
