@@ -33,8 +33,13 @@ def is_blank(value: Any) -> bool:
 
 
 def is_above(value: Any) -> bool:
-    """Does the cell say that it holds the same as the one above?"""
-    return _is("above", value)
+    """Does the cell say that it holds the same as the one above? (Asked of every cell of a file: the first letter tells.)"""
+    return isinstance(value, str) and 0 < len(value) <= _LONGEST and value[0] in _above_begins() and _is("above", value)
+
+
+@cache
+def _above_begins() -> frozenset[str]:
+    return frozenset(letter for word in _words("above") for letter in (word[0], word[0].upper()))
 
 
 def is_yes(value: Any) -> bool:

@@ -70,13 +70,13 @@ class Below:
 
 def stands_sideways(heads: Cells, rows: Sequence[Numbered]) -> bool:
     """Are the headings in the first column and the entries beside each other? Only small tables are like that."""
-    from ingest.recognition.headings import is_heading  # the vocabulary of headings is the recogniser's
+    from ingest.recognition.headings import is_exact_heading, is_heading  # the recogniser's vocabulary
 
     if not heads or not is_heading(heads[0]):
         return False
     firsts = [cells[0] for _, cells in rows if cells and cells[0]]
     beside = [head for head in heads[1:] if head]
-    known = sum(map(is_heading, firsts))
+    known = sum(map(is_exact_heading, firsts))
     return (
         len(firsts) >= FEWEST
         and len(firsts) == len(set(firsts))

@@ -81,8 +81,20 @@ def _score(top: Sequence[Numbered], index: int, fullest: int) -> float:
     score += count / fullest + 0.5 * len(set(cells)) / count
     score -= 2.5 * sum(_is_typed(cell) for cell in cells) / count
     score -= 1.0 * sum(len(cell) > _LONGEST_HEADING for cell in cells) / count
-    score += _contrast(top, index)
+    score += _contrast(top, index) - 2.0 * _like_others(top, index)
     return score - 0.08 * index
+
+
+def _like_others(top: Sequence[Numbered], index: int) -> float:
+    """Share of the cells that begin as their neighbours above or below do: "Schule Nord" over "Schule Süd" is an entry."""
+    near = [top[n][1] for n in (index - 1, index + 1) if 0 <= n < len(top)]
+    return max((_alike(top[index][1], cells) for cells in near), default=0.0)
+
+
+def _alike(one: Cells, other: Cells) -> float:
+    pairs = [(a.split(), b.split()) for a, b in zip(one, other, strict=False) if a and b and a != b]
+    same = sum(len(a) > 1 and len(b) > 1 and a[0] == b[0] for a, b in pairs)
+    return same / len(pairs) if pairs else 0.0
 
 
 def _contrast(top: Sequence[Numbered], index: int) -> float:
@@ -235,7 +247,9 @@ def is_heading_row(cells: Cells) -> bool:
     filled = [cell for cell in cells if cell]
     if len(filled) < 2 or len(set(filled)) < len(filled) or any(map(_is_typed, filled)):
         return False
-    return 4 * sum(map(_is_word(), filled)) >= 3 * len(filled)
+    from ingest.recognition.headings import is_exact_heading
+
+    return 4 * sum(map(_is_word(), filled)) >= 3 * len(filled) and 2 * sum(map(is_exact_heading, filled)) >= len(filled)
 
 
 def _says_kind(text: str) -> bool:

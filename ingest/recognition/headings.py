@@ -55,6 +55,12 @@ def is_heading(text: str) -> bool:
 
 
 @cache
+def is_exact_heading(text: str) -> bool:
+    """Is this word for word what columns are headed by? "Schule" is, "Schule Nord" names one."""
+    return any(named.score >= EXACT for named in named_fields(text).values())
+
+
+@cache
 def named_fields(heading: str) -> Mapping[str, Named]:
     """Field -> how well the heading names it; fields that it does not name are left out."""
     said = tuple(words(_CAMEL.sub(" ", _UNITS.sub(" ", heading))))

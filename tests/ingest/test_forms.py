@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from graph.seal import KeyRing
+from graph.store import Store
+from ingest.options import Options
+from ingest.pipeline import ingest
+from ingest.quality import FileReport
 from ingest.readers import notes_of
 from tests.ingest.test_headers import book, one
 
@@ -143,3 +148,94 @@ def test_words_broken_at_the_end_of_a_line(tmp_path: Path) -> None:
 def test_the_same_as_above_is_filled_down(tmp_path: Path) -> None:
     _, rows = one(book(tmp_path / "a.xlsx", [HEADS, A, ["Haus B", "dto.", "s. o.", '"', "k. A.", "–"], C]))
     assert list(rows[1].cells.values()) == ["Haus B", "AWO e.V.", "Hauptstr. 1", "10367", "k. A.", "–"]
+
+
+def reported(path: Path, grid: Grid, store: Store, keys: KeyRing) -> tuple[FileReport, dict[str, dict[str, object]]]:
+    """The report of the list, and what the store says of the things that it made, by name."""
+    [report] = ingest(store, keys, [book(path, grid)], Options(shipped=False)).files
+    rows = store.read("MATCH (e:Entity) WHERE NOT e.type IN ['Sector', 'Theme', 'TargetGroup'] RETURN e")
+    return report, {str(row["e"]["name"]): dict(row["e"]) for row in rows}
+
+
+def test_what_says_nothing_becomes_no_value(tmp_path: Path, embedded: Store, keys: KeyRing) -> None:
+    nothing = ["Treff A", "k. A.", "–", "n/a", "entfällt", "unbekannt"]
+    grid = [
+        HEADS,
+        nothing,
+        B,
+        ["–", "DRK", "Allee 9", "10369", "030 34567", ""],
+        ["Klub D", "n. n.", "-", "", "k.A.", "-"],
+    ]
+    report, things = reported(tmp_path / "a.xlsx", grid, embedded, keys)
+    assert set(things) == {"Treff A", "Haus B", "Caritas", "Klub D", "Weg 3, 10369"}
+    assert "phone" not in things["Treff A"]
+    [problem] = report.problems
+    assert (problem.code, problem.sheet, problem.row, problem.column) == ("row-without-name", "Sheet", 4, "Einrichtung")
+    [sheet] = report.sheets
+    assert (sheet.rows, sheet.imported, sheet.skipped) == (4, 3, 1)
+
+
+def test_persons_under_any_heading_stay_private(tmp_path: Path, embedded: Store, keys: KeyRing) -> None:
+    grid = [
+        ["Bürgerbüro", "Zuständig", "Vertretung", "Wer hilft?", "Tel."],
+        ["Bürgerbüro Nord", "Erika Muster", "Peter Meyer", "Ute Schmidt", "030 123456"],
+        ["Bürgerbüro Süd", "Anna Schmidt", "Max Krause", "Karin Weber", "030 123457"],
+        ["Bürgerbüro Ost", "Sabine Wolf", "Jürgen Lange", "Petra Vogel", "030 123458"],
+    ]
+    report, things = reported(tmp_path / "a.xlsx", grid, embedded, keys)
+    assert set(things) == {"Bürgerbüro Nord", "Bürgerbüro Süd", "Bürgerbüro Ost"}
+    shown = str(things) + str(report)
+    assert not [name for row in grid[1:] for name in row[1:4] if str(name) in shown]
+
+
+def test_a_table_of_weekdays_is_a_schedule(tmp_path: Path, embedded: Store, keys: KeyRing) -> None:
+    grid = [
+        ["Einrichtung", "Mo", "Di", "Mi", "Sa/So"],
+        ["Treff A", "9-12", "–", "14–18 Uhr", "geschlossen"],
+        ["Treff B", "x", "", "", "10-14"],
+    ]
+    _, things = reported(tmp_path / "a.xlsx", grid, embedded, keys)
+    assert things["Treff A"]["opening_hours"] == "Mo 9-12; Mi 14–18 Uhr"
+    assert things["Treff A"]["opening_recurrence"] == [
+        "RRULE:FREQ=WEEKLY;BYDAY=MO|09:00-12:00",
+        "RRULE:FREQ=WEEKLY;BYDAY=WE|14:00-18:00",
+    ]
+    assert things["Treff B"]["opening_hours"] == "Mo; Sa, So 10-14"
+
+
+def test_ticks_name_target_groups_and_what_a_house_has_is_no_theme(
+    tmp_path: Path, embedded: Store, keys: KeyRing
+) -> None:
+    grid = [
+        ["Angebot", "Anbieter", "Kinder", "Senioren", "Barrierefrei", "Parkplatz"],
+        ["Yoga", "VHS", "", "x", "x", "x"],
+        ["Vorlesen", "Bücherei", "x", "x", "", "x"],
+    ]
+    _, things = reported(tmp_path / "a.xlsx", grid, embedded, keys)
+    assert things["Vorlesen"]["audience_text"] == "Kinder; Senioren"
+    assert things["Yoga"]["audience_text"] == "Senioren"
+    assert "keywords" not in things["Vorlesen"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "kept"),
+    [(["1020", "1070", "1220"], "1070"), (["8004", "8055", "8400"], "8055"), (["1067", "1097", "4103"], "01097")],
+    ids=["Vienna", "Zurich", "Saxony without its zeros"],
+)
+def test_postal_codes_of_four_digits(
+    tmp_path: Path, embedded: Store, keys: KeyRing, codes: list[str], kept: str
+) -> None:
+    rows = [[f"Treff {n}", f"Weg {n}", code] for n, code in enumerate(codes)]
+    _, things = reported(tmp_path / "a.xlsx", [["Einrichtung", "Straße", "PLZ"], *rows], embedded, keys)
+    assert things[f"Weg 1, {kept}"]["postal_code"] == kept
+
+
+def test_entries_named_after_what_they_are_are_no_headings(tmp_path: Path) -> None:
+    grid = [
+        ["Schule", "Ganztag", "Mensa"],
+        ["Schule Nord", "Verein Nord", "Träger A"],
+        [N],
+        ["Schule Süd", "Verein Süd", "Träger B"],
+    ]
+    _, rows = one(book(tmp_path / "a.xlsx", [*grid, ["Schule Ost", "Verein Ost", "Träger C"]]))
+    assert [row.aside for row in rows] == [None] * 3
