@@ -21,6 +21,7 @@ from ingest.recognition.headings import load
 from ingest.recognition.kinds import Reading, as_kind, fields_of, readings
 from ingest.recognition.known import Known, known_in
 from ingest.recognition.reasons import Reason, reasons
+from schema.errors import MappingError
 
 SAMPLE = 2_000  # rows that are looked at
 
@@ -71,6 +72,12 @@ def columns_of(headings: Sequence[str], rows: Sequence[Mapping[str, object]], kn
 def _guess(reading: Reading, columns: Sequence[Column], rows: Sequence[Mapping[str, object]], sheet: Sheet) -> Guess:
     reading = replace(reading, rows=rows)
     made = document(reading, columns, sheet)
+    subject = next(iter(made["things"].values()))
+    if not subject.keys() & {"name", "each", "geometry"}:
+        caption = load("kinds")[reading.kind]["caption"]["en"]
+        raise MappingError(
+            f"{sheet.file}: no column says what the {caption} are called.", hint="Choose a column for their name."
+        )
     mapping = read(made, f"{sheet.file}, recognised")
     chosen = {heading: fit.field for heading, fit in reading.columns.items() if fit.role != "none"}
     return Guess(reading.kind, reading.score, made, mapping, reasons(reading, columns, mapping), chosen)

@@ -30,6 +30,8 @@ def fields(kind: str) -> list[dict[str, str]]:
 def _has(kind: str, name: str) -> bool:
     """Has the row's subject, or the actor beside it, such a property?"""
     role, _, prop = name.partition(".")
+    if name in ("offering.age_from", "offering.age_to"):
+        return bool(load("kinds")[kind]["subject"] == "offering")
     if role != "subject" or prop in ("name", "key") or name in load("captions")["fields"]:
         return True
     spec, types = load("kinds")[kind], load_model().types

@@ -67,6 +67,8 @@ def _audience(draft: Draft, values: Document) -> None:
 
 
 def _ages(draft: Draft, values: Document) -> None:
+    if not draft.declares("ages"):
+        return
     low, high = draft.headings("offering.age_from")[:1], draft.headings("offering.age_to")[:1]
     if low and high:
         values["ages"] = {"columns": [low[0], high[0]], "format": "{}-{}"}

@@ -84,7 +84,10 @@ def _unnamed(draft: Draft) -> None:
     if "name" in subject:
         return
     if draft.subject == "outline":
-        headings = draft.headings("quartier.name", "subject.name") + draft.headings("outline.drawn_by")
+        named = draft.headings("quartier.name", "subject.name")
+        if not named:
+            return
+        headings = named + draft.headings("outline.drawn_by")
         subject["name"] = specs.texts([draft.columns[h] for h in headings], " – ")
         draft.things.setdefault(
             "quartier", {"type": "Quartier", "mention": "creates", "links": {"HAS_OUTLINE": "outline"}}

@@ -19,6 +19,7 @@ from ingest.readers import Row, Table, open_tables
 from ingest.recognition import SAMPLE, Guess, Known, Sheet, correct, load, recognise
 from ingest.recognition.choices import fields, kinds
 from ingest.recognition.headings import named_fields
+from schema.errors import MappingError
 from schema.values import name_key
 from tests.ingest.made_sheets import POLYGON, columns_of_text, rows_of
 
@@ -251,3 +252,14 @@ def test_a_postal_code_that_lost_its_zero_is_told_by_the_others() -> None:
     found = understood("Name|Straße|PLZ", "A|Weg 1|09997", "B|Weg 2|9997", "C|Weg 3|09991")
     spec = next(thing for thing in found.mapping.things if thing.type == "Place").address["postal_code"]
     assert spec.take({"PLZ": "9997"}) == ["09997"]
+
+
+def test_a_correction_without_a_name_is_refused_in_words() -> None:
+    heads, rows = cells("Betrag|Jahr", "12|2024", "14|2025")
+    with pytest.raises(MappingError, match="no column says what"):
+        correct(heads, rows, Sheet("x.csv", None, ""), Known(), "quartiere", {"Betrag": "outline.drawn_by"})
+
+
+def test_dates_that_are_weekly_times_are_a_schedule() -> None:
+    found = understood("Kurs|Anbieter|Termine", "Yoga|VHS|dienstags 16-18 Uhr", "Chor|Chor Au|montags 19-21 Uhr")
+    assert field_of(found)["Termine"] == "offering.schedule"
