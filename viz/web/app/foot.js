@@ -5,7 +5,7 @@ import { el, fold } from "./dom.js";
 import { token } from "./state.js";
 import { date, t } from "./words.js";
 
-const EXPORTS = [["csv", "zip"], ["html", "html"], ["graphml", "graphml"], ["gexf", "gexf"], ["turtle", "ttl"], ["nquads", "nq"], ["jsonld", "jsonld"]];
+const EXPORTS = [["xlsx", "xlsx"], ["csv", "zip"], ["html", "html"], ["graphml", "graphml"], ["gexf", "gexf"], ["turtle", "ttl"], ["nquads", "nq"], ["jsonld", "jsonld"]];
 
 export async function drawFoot(foot, failed) {
   const sources = await get("api/sources");
