@@ -11,6 +11,7 @@ from ingest.readers.headers import (
     are_units,
     aside,
     is_caption_word,
+    is_example,
     is_heading_row,
     is_remark,
     opens_legend,
@@ -56,6 +57,8 @@ class Below:
             return "note"
         if not self._entries and (_numbers_columns(cells) or are_units(cells, self._heads)):
             return "repeated"
+        if not self._entries and is_example(_first(cells)):
+            return "note"
         if self._legend and 2 * _filled(cells) <= max(4, len(self._heads)):
             return "note"
         if self._entries and after and is_heading_row(cells):

@@ -53,13 +53,20 @@ def _beginnings() -> tuple[re.Pattern[str], re.Pattern[str]]:
         for name in ("totals", "footnotes", "remarks")
     )
     return (
-        re.compile(rf"\W*(?:{totals})\b[^\w]*(?:\w+\W*){{0,2}}$", re.IGNORECASE),
+        re.compile(rf"\W*(?:{totals})\b[^\w]*(?:\w+\W*){{0,2}}$|(?:[\w.-]+\s){{1,3}}(?:{totals})\W*$", re.IGNORECASE),
         re.compile(rf"[*†©¹²³]|\(?\d{{1,2}}\)\s|(?:{notes})[\w ]{{0,20}}:|(?:{remarks})\b", re.IGNORECASE),
     )
 
 
+def _is_exactly(text: str) -> bool:
+    """Is the text a heading as it stands, not one that merely has a heading's word in it?"""
+    from ingest.recognition.headings import EXACT, named_fields  # the vocabulary of headings is the recogniser's
+
+    return any(named.score >= EXACT for named in named_fields(text).values())
+
+
 def find_header(top: Sequence[Numbered]) -> tuple[int, list[str], int]:
-    """(index of the first heading row, the headings' texts, number of heading rows).
+    """(index of the first heading row, the headings' texts, number of heading rows: 0 where a sheet has none).
 
     A row of headings is full, its cells are different short words, many of which columns are headed by, and what
     stands below looks different. Titles are emptier, entries hold numbers, dates and addresses.
@@ -68,7 +75,20 @@ def find_header(top: Sequence[Numbered]) -> tuple[int, list[str], int]:
     if fullest == 1:
         return 0, list(top[0][1]), 1
     best = max(range(len(top)), key=lambda index: (_score(top, index, fullest), -index))
+    if _is_entry(top, best):
+        return best, [""] * len(top[best][1]), 0
     return _with_group_rows(top, best)
+
+
+def _is_entry(top: Sequence[Numbered], index: int) -> bool:
+    """Is the best row for headings an entry itself, phones over phones? Then the sheet has none."""
+    cells = top[index][1]
+    below = top[index + 1][1] if index + 1 < len(top) else []
+    typed = [n for n, cell in enumerate(cells) if _is_typed(cell)]
+    alike = sum(n < len(below) and _is_typed(below[n]) for n in typed)
+    if len(typed) < 2 or 3 * len(typed) < _filled(cells) or alike < len(typed) - 1:
+        return False
+    return not any(_is_exactly(cell) for cell in cells)
 
 
 def _score(top: Sequence[Numbered], index: int, fullest: int) -> float:
@@ -211,6 +231,11 @@ def aside(cells: Cells, headings: Cells) -> str | None:
     if len(filled) == 1 and len(headings) > 2 and notes.match(first):
         return "note"
     return None
+
+
+def is_example(text: str) -> bool:
+    """Does a form show with this entry how it is to be filled in ("z. B. Treff am Park")?"""
+    return bool(re.match(r"z\.\s?b\.|bsp\.|beispiel\s*:|muster\s*:|e\.\s?g\.|example\s*:", text, re.IGNORECASE))
 
 
 def is_remark(text: str) -> bool:

@@ -23,6 +23,7 @@ _STREET_WORDS = re.compile(
     r"graben|park|winkel|wall|twiete|bruecke|brücke|street|road|lane|avenue|square)\b",
     _I,
 )
+_BRITISH_CODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}")
 _WITH_NUMBER = re.compile(r"^[^\d\W][^\d]*\D\s*\d{1,4}\s?[a-z]?(?:\s?[-–/+]\s?\d{0,4}\s?[a-z]?)?\b", _I)
 _STREET_AND_TOWN = re.compile(r"[^\W\d].*\d.*[,;\n]\s*(?:D-)?\d{4,5}\s+[^\W\d]")
 _NUMBER_AND_TOWN = re.compile(r"[^\W\d]+.*\s\d{1,4}\s?[a-z]?,\s*[A-ZÄÖÜ][a-zäöüß]+")
@@ -106,7 +107,13 @@ def is_contact(text: str) -> bool:
 
 def is_street(text: str) -> bool:
     """A street with or without a number, without a postal code."""
-    if re.search(r"\d{5}", text) or len(text) > 60 or _DAYS.search(text) or "@" in text:
+    if (
+        re.search(r"\d{5}", text)
+        or _BRITISH_CODE.fullmatch(text)
+        or len(text) > 60
+        or _DAYS.search(text)
+        or "@" in text
+    ):
         return False
     return bool(_STREET_WORDS.search(text) or (_WITH_NUMBER.match(text) and not _DATE.search(text)))
 
