@@ -96,11 +96,11 @@ def table_from_grid(path: Path, name: str | None, grid: Grid, limits: Limits) ->
         return None
     header, heads, height = find_header(list(top))
     titles = [top.popleft() for _ in range(header)]
-    number = [top.popleft()[0] for _ in range(height)][-1]
+    number = [top.popleft()[0] for _ in range(height)][-1] if height else None
     headings = _headings(heads)
     sections = any(section(cells, heads) for _, cells in top)
     whole = len(top) + header + height < TOP_ROWS
-    below = Below(heads, number, list(top), sideways=whole and stands_sideways(heads, list(top)))
+    below = Below(heads, number or 0, list(top), sideways=whole and stands_sideways(heads, list(top)))
     notes: list[Note] = []
     if sections:
         headings[SECTION] = len(headings)

@@ -140,3 +140,13 @@ def test_captions_between_the_rows_name_their_area(tmp_path: Path) -> None:
     table, found = one(text(tmp_path / "a.csv", "\n".join(lines)))
     assert table.headings[-1] == "(Abschnitt)"
     assert [(row.number, row.cells["(Abschnitt)"]) for row in found] == [(3, "Nord"), (4, "Nord"), (6, "Süd")]
+
+
+def test_a_sheet_without_headings_keeps_its_first_entry(tmp_path: Path) -> None:
+    lines = [
+        "Turnverein Au e.V.;Weg 1;80331 München;089 1234567;a@au.example",
+        "Chor Au;Weg 2;80333 München;089 7654321;b@au.example",
+    ]
+    table, rows = one(text(tmp_path / "a.csv", "\n".join(lines)))
+    assert (table.header_row, table.headings) == (None, ["(A)", "(B)", "(C)", "(D)", "(E)"])
+    assert [row.number for row in rows] == [1, 2]
