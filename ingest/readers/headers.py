@@ -102,7 +102,8 @@ def _score(top: Sequence[Numbered], index: int, fullest: int) -> float:
     score -= 2.5 * sum(_is_typed(cell) for cell in cells) / count
     score -= 1.0 * sum(len(cell) > _LONGEST_HEADING for cell in cells) / count
     score += _contrast(top, index) - 2.0 * _like_others(top, index)
-    return score - 0.08 * index
+    last = 0 < index == len(top) - 1  # headings have entries below them
+    return score - 0.08 * index - 0.5 * last
 
 
 def _like_others(top: Sequence[Numbered], index: int) -> float:
