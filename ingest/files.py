@@ -36,8 +36,8 @@ from schema.record import opaque
 
 ASIDE_TEXT = {
     "total": "The row is a total, left out.",
-    "repeated": "The row repeats the headings, left out.",
-    "note": "The row is a remark, left out.",
+    "repeated": "The row belongs to the headings, left out.",
+    "note": "The row is a remark, a caption or of another table, left out.",
 }
 UNKNOWN_TEXT = "No such thing is in this store (any more): was the id changed, or is the workbook of another store?"
 Progress = Callable[[str, int], None]
@@ -100,6 +100,7 @@ class FileImport:
             self._observed = self._options.observed or table.observed or self._observed
             if decision.mapping is None:
                 self._unknown_sheet(table)
+                self._notes(table)
                 continue
             used = True
             reader = self._reader(decision.mapping, table, seen)
@@ -118,9 +119,15 @@ class FileImport:
                         hint="Repair the outline: boundaries are taken whole or not at all.",
                         details={"sheet": table.name, "row": row.number},
                     )
-            for note in notes_of(table):
-                self._problem(note.code, note.severity, note.message, sheet=table.name)
+            self._notes(table)
         return rows if used else None
+
+    def _notes(self, table: Table) -> None:
+        """What the reader has to say about the sheet; it knows all of it when the rows have been read."""
+        for _ in table.rows:
+            """What nobody wanted to have."""
+        for note in notes_of(table):
+            self._problem(note.code, note.severity, note.message, sheet=table.name)
 
     def _agreed(self) -> bool:
         """A sheet whose columns changed goes in only after somebody said yes: it would change or lose values."""

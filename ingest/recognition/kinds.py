@@ -13,6 +13,8 @@ from ingest.recognition.matrix import labels
 from schema.values.folding import words
 
 LEAST_KIND = 0.75
+# A list of contacts is one of actors; any other kind has to show something of its own: a field of so much weight, or its name.
+COMMON, TELLING = "actors", 0.7
 TITLE, FILE = 1.2, 0.7  # what a word in the sheet's name or title, or in the file's name, adds
 ASIDE = "none.aside"
 
@@ -89,7 +91,10 @@ def _as_kind(
     if not all(have & set(line) for line in spec["must"]):
         return None
     score = sum(fit.score * (0.15 + float(spec["marks"].get(fit.field, 0.0))) for fit in reading.columns.values())
-    score += _title_bonus(spec["words"], texts)
+    bonus = _title_bonus(spec["words"], texts)
+    if kind != COMMON and not bonus and max(float(spec["marks"].get(field, 0.0)) for field in have) < TELLING:
+        return None
+    score += bonus
     return replace(reading, score=round(score, 3)) if score >= LEAST_KIND else None
 
 
@@ -165,6 +170,8 @@ def _nameless(columns: Sequence[Column], chosen: dict[int, Fit], subject: str, t
     """No heading names the subject: the first column of different names is it, if nothing else wants it."""
     if f"{subject}.name" in taken or subject in ("outline", "potential"):
         return
+    if not any(fit.role == subject for fit in chosen.values()) and subject != "actor":
+        return  # nothing of the subject's own is there
     for n, column in enumerate(columns):
         if (
             n not in chosen
