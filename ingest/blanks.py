@@ -27,9 +27,12 @@ def _is(name: str, value: Any) -> bool:
 
 def is_blank(value: Any) -> bool:
     """Does the cell hold nothing: empty, or one of the words for it?"""
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None:
         return True
-    return _is("nothing", value) or _is("above", value)
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        return isinstance(value, str) and not value.strip()
+    folded = _folded(value)
+    return not folded or folded in _words("nothing") or folded in _words("above")
 
 
 def is_above(value: Any) -> bool:

@@ -32,13 +32,11 @@ from typing import Any
 
 import yaml
 
-from ingest.blanks import is_blank, is_no, is_yes
+from ingest.spec import Spec, listed, read_spec, read_specs
 from schema.errors import MappingError
 from schema.model import load_model
-from schema.values import split_offerings
 
 SHIPPED = Path(__file__).parent / "mappings"
-Cells = Mapping[str, Any]
 # What things are called in reports: by type, or by the relationship that makes them what they are in the row.
 ROLES = {"AdministrativeArea": "area", "ParticipationFormat": "format", "PlanningProcess": "process"}
 SOURCE_ROLES = {"MEMBER_OF": "member"}
@@ -46,7 +44,6 @@ TARGET_ROLES = {
     "RUN_BY": "carrier", "PART_OF_DEPARTMENT": "parent", "VOICED_BY": "voice", "ORGANISED_BY": "organiser"
 }  # fmt: skip
 NAMED_AFTER = {"place.name", "potential.name"}  # a place or room that only borrows its name says less about the column
-SPEC_KEYS = frozenset({"column", "columns", "join", "format", "const", "pattern", "split", "map", "default", "labels"})
 THING_KEYS = frozenset(
     {
         "type",
@@ -64,63 +61,6 @@ THING_KEYS = frozenset(
         "when",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """How to take texts out of a row."""
-
-    columns: tuple[str, ...] = ()
-    join: str = " "
-    format: str | None = None
-    const: tuple[Any, ...] | None = None
-    pattern: re.Pattern[str] | None = None
-    split: tuple[str, ...] | str | None = None
-    map: Mapping[str, Any] | None = None
-    default: Any = None
-    labels: Mapping[str, str] | None = None
-
-    def take(self, cells: Cells) -> list[Any]:
-        """The texts (or GeoJSON objects) that the row holds here; empty when there are none."""
-        if self.const is not None:
-            return list(self.const)
-        found = [text for column in self.columns if (text := self._text(column, cells.get(column)))]
-        if any(isinstance(value, dict) for value in found):
-            return found
-        if self.format is not None and found:
-            text = self.format.format(*(str(self._text(column, cells.get(column))).strip() for column in self.columns))
-        else:
-            text = self.join.join(str(value).strip() for value in found)
-        parts = [part for part in (self._match(part) for part in self._cut(text)) if not self._says_nothing(part)]
-        if self.map is not None:
-            parts = [value for part in parts for value in _listed(self.map.get(part, self.map.get("*", [])))]
-        return parts or ([] if self.default is None else _listed(self.default))
-
-    def _text(self, column: str, cell: Any) -> Any:
-        """What a column adds: its cell, in a table of ticks and times its label with it; '' for nothing."""
-        if self.labels is None or column not in self.labels or isinstance(cell, dict):
-            return "" if self._says_nothing(cell) else cell
-        if is_no(cell):
-            return ""
-        return self.labels[column] if is_yes(cell) else f"{self.labels[column]} {str(cell).strip()}"
-
-    def _says_nothing(self, text: Any) -> bool:
-        return is_blank(text) and not (self.map is not None and text and text in self.map)
-
-    def _cut(self, text: str) -> list[str]:
-        if not text:
-            return []
-        if self.split == "offerings":
-            return split_offerings(text)
-        if self.split:
-            return [part.strip() for part in re.split("|".join(map(re.escape, self.split)), text)]
-        return [text]
-
-    def _match(self, text: str) -> str:
-        if self.pattern is None:
-            return text
-        found = self.pattern.search(text)
-        return (found.group(1) if found.groups() else found.group(0)).strip() if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +184,7 @@ def read(raw: Any, where: str) -> SheetMapping:
         sheet=fits.get("sheet", "*"),
         columns=tuple(fits.get("columns", ())),
         source=raw.get("source") or {},
-        key=tuple(_listed(raw.get("key", []))),
+        key=tuple(listed(raw.get("key", []))),
         area_code=raw.get("area_code"),
         things=things,
         document=raw,
@@ -271,25 +211,27 @@ def _thing(role: str, raw: dict[str, Any], where: str) -> Thing:
     return Thing(
         role=role,
         type=declared.name,
-        name=_spec(raw["name"], where) if "name" in raw else None,
+        name=read_spec(raw["name"], where) if "name" in raw else None,
         mention=raw.get("mention", ""),
-        each=_spec(each, where) if each else None,
+        each=read_spec(each, where) if each else None,
         each_pattern=re.compile(pattern) if pattern else None,
-        values={name: _spec(value, f"{where}.values.{name}") for name, value in raw.get("values", {}).items()},
+        values={name: read_spec(value, f"{where}.values.{name}") for name, value in raw.get("values", {}).items()},
         links=tuple(
             _link(relation, value, where)
             for relation, values in raw.get("links", {}).items()
-            for value in _listed(values)
+            for value in listed(values)
         ),
         inside=tuple(raw.get("inside", ())),
-        address={k: _spec(v, where) for k, v in raw.get("address", {}).items()},
-        point={k: _spec(v, where) for k, v in raw.get("point", {}).items()},
-        geometry=_spec(raw["geometry"], where) if "geometry" in raw else None,
+        address={k: read_spec(v, where) for k, v in raw.get("address", {}).items()},
+        point={k: read_spec(v, where) for k, v in raw.get("point", {}).items()},
+        geometry=read_spec(raw["geometry"], where) if "geometry" in raw else None,
         concepts=tuple(
-            (rule, _spec(value, where)) for rule, values in raw.get("concepts", {}).items() for value in _specs(values)
+            (rule, read_spec(value, where))
+            for rule, values in raw.get("concepts", {}).items()
+            for value in read_specs(values)
         ),
         unresolved=tuple(raw["unresolved"]) if "unresolved" in raw else None,
-        when=_spec(raw["when"], where) if "when" in raw else None,
+        when=read_spec(raw["when"], where) if "when" in raw else None,
     )
 
 
@@ -298,7 +240,7 @@ def _link(relation: str, raw: Any, where: str) -> tuple[str, LinkSpec]:
         raise MappingError(f"{where}.links.{relation}: no such relationship in the model.")
     if isinstance(raw, str):
         return relation, LinkSpec(raw, {})
-    return relation, LinkSpec(raw["to"], {name: _spec(value, where) for name, value in raw.items() if name != "to"})
+    return relation, LinkSpec(raw["to"], {name: read_spec(value, where) for name, value in raw.items() if name != "to"})
 
 
 def _check_links(things: Sequence[Thing], where: str) -> None:
@@ -308,35 +250,3 @@ def _check_links(things: Sequence[Thing], where: str) -> None:
             target = by_role.get(link.to)
             if target is None or not load_model().edge_allowed(relation, thing.type, target.type):
                 raise MappingError(f"{where}: things.{thing.role}.links.{relation} cannot lead to {link.to!r}.")
-
-
-def _specs(raw: Any) -> list[Any]:
-    """One or several specifications: a list is several only if it holds mappings."""
-    return list(raw) if isinstance(raw, list) and any(isinstance(part, dict) for part in raw) else [raw]
-
-
-def _spec(raw: Any, where: str) -> Spec:
-    if isinstance(raw, str):
-        return Spec(columns=(raw,))
-    if isinstance(raw, list):
-        return Spec(columns=tuple(raw))
-    if not isinstance(raw, dict) or set(raw) - SPEC_KEYS:
-        raise MappingError(
-            f"{where}: {raw!r} is no cell specification.", hint=f"Known keys: {', '.join(sorted(SPEC_KEYS))}."
-        )
-    split = raw.get("split")
-    return Spec(
-        columns=tuple(_listed(raw.get("columns", raw.get("column", [])))),
-        join=raw.get("join", " "),
-        format=raw.get("format"),
-        const=tuple(_listed(raw["const"])) if "const" in raw else None,
-        pattern=re.compile(raw["pattern"], re.MULTILINE) if "pattern" in raw else None,
-        split=split if split in (None, "offerings") else tuple(_listed(split)),
-        map=raw.get("map"),
-        default=raw.get("default"),
-        labels=raw.get("labels"),
-    )
-
-
-def _listed(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else [value]

@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ingest.cells import Redactor, clean
-from ingest.mapping import Cells, SheetMapping, Spec, Thing
+from ingest.mapping import SheetMapping, Thing
 from ingest.matching.blocks import actor_block, name_features
+from ingest.spec import Cells, Spec
 from schema.entity import UNRESOLVED
 from schema.model import Model, load_model
 from schema.record import Link, Record, opaque

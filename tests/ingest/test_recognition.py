@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ingest.mapping import shipped
+from ingest.mapping import read, shipped
 from ingest.readers import Row, Table, open_tables
 from ingest.recognition import SAMPLE, Guess, Known, Sheet, correct, load, recognise
 from ingest.recognition.choices import fields, kinds
@@ -263,3 +263,11 @@ def test_a_correction_without_a_name_is_refused_in_words() -> None:
 def test_dates_that_are_weekly_times_are_a_schedule() -> None:
     found = understood("Kurs|Anbieter|Termine", "Yoga|VHS|dienstags 16-18 Uhr", "Chor|Chor Au|montags 19-21 Uhr")
     assert field_of(found)["Termine"] == "offering.schedule"
+
+
+@pytest.mark.parametrize(
+    "spec", [{"column": "a", "pattern": "("}, {"columns": ["a"], "format": "{}-{}"}, {"colum": "a"}]
+)
+def test_a_mapping_that_cannot_be_used_names_the_place(spec: dict[str, Any]) -> None:
+    with pytest.raises(MappingError, match="meine.yaml"):
+        read({"things": {"actor": {"type": "Actor", "name": spec}}}, "meine.yaml")
