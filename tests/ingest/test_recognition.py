@@ -269,5 +269,5 @@ def test_dates_that_are_weekly_times_are_a_schedule() -> None:
     "spec", [{"column": "a", "pattern": "("}, {"columns": ["a"], "format": "{}-{}"}, {"colum": "a"}]
 )
 def test_a_mapping_that_cannot_be_used_names_the_place(spec: dict[str, Any]) -> None:
-    with pytest.raises(MappingError, match="meine.yaml"):
+    with pytest.raises(MappingError, match=r"meine\.yaml"):
         read({"things": {"actor": {"type": "Actor", "name": spec}}}, "meine.yaml")
