@@ -162,9 +162,10 @@ def test_another_kind_is_chosen_and_discarded_again(tab: Tab, town: Town, tmp_pa
 def test_a_correction_that_cannot_be_is_said_and_leaves_what_was(tab: Tab, town: Town, tmp_path: Path) -> None:
     page = enter(tab, town)
     choose(page, clubs(tmp_path, "falsch.csv", "Falsch"))
-    column(page, "Bemerkung").select_option(label="Angebot: Alter von")
+    kind = page.get_by_label("Das ist eine Liste von")
+    kind.select_option(label="Quartiere und ihre Umrisse")  # but no column names any
     expect(page.get_by_role("alert")).to_contain_text("Diese Angabe passt nicht.")
-    expect(column(page, "Bemerkung")).to_have_value("subject.description")
+    expect(kind).to_have_value("actors")
     tab.complaints[:] = [text for text in tab.complaints if "400" not in text]
 
 
