@@ -169,7 +169,8 @@ def test_nothing_leaks_when_the_lists_are_recognised(lichtenberg: Path, tmp_path
     """Without the mappings, which were written knowing where persons stand."""
     cli = Cli(str(tmp_path / "store"), tmp_path)
     try:
-        done = cli("ingest", lichtenberg, "--recognise", "--observed", "2014-05-01", "--report", tmp_path / "report.json")
+        lists = sorted(lichtenberg.glob("*.json"))  # the school list, by far the longest, names nobody
+        done = cli("ingest", *lists, "--recognise", "--observed", "2014-05-01", "--report", tmp_path / "report.json")
         assert leaks(done.out.decode() + done.err + (tmp_path / "report.json").read_text(encoding="utf-8")) == []
         for name in ("nquads", "xlsx"):
             cli("export", name, "--visibility", "network", "-o", tmp_path / name)

@@ -40,7 +40,7 @@ CREATE (a)-[:LIES_AT]->(p)
 """
 LOAD = """
 LOAD CSV WITH HEADERS FROM 'file:///registry.csv' AS row FIELDTERMINATOR ';'
-CALL { WITH row
+CALL (row) {
 CREATE (a:Bare {name: row.Name, kind: row.Art, phone: row.Telefon, email: row.`E-Mail`})
 CREATE (p:BarePlace {street: row.`Straße`, number: row.Hausnummer, code: row.PLZ, city: row.Ort})
 CREATE (a)-[:LIES_AT]->(p) } IN TRANSACTIONS OF 5000 ROWS
