@@ -137,7 +137,7 @@ class FileImport:
 
     def _store(self, rows: list[str]) -> None:
         digest = _digest(self._item.path)
-        mappings = sorted({d.mapping.hash for _, d in self._understanding.tables() if d.mapping})
+        mappings = sorted({d.mapping.hash for _, d in self._understanding.decided() if d.mapping})
         file = f"{digest}:{':'.join(mappings)}"
         source = self._item.source
         if self._writer.store.read("MATCH (s:Source {name: $name}) WHERE s.dropped RETURN s.name AS name", name=source):
@@ -257,7 +257,7 @@ class FileImport:
         return all(row["observed"] <= self._observed for row in self._writer.snapshots(self._item.source))
 
     def _describe(self, source: str) -> None:
-        decisions = [decision for _, decision in self._understanding.tables() if decision.mapping]
+        decisions = [decision for _, decision in self._understanding.decided() if decision.mapping]
         described = next((dict(d.mapping.source) for d in decisions if d.mapping), {})
         newest = max([self._observed, *(row["observed"] for row in self._writer.snapshots(source))])
         properties: dict[str, Any] = {
@@ -269,7 +269,7 @@ class FileImport:
         if self._exported:
             properties["trust"] = EDIT_TRUST
         if self._is_newest():
-            sheets = [layout(table, decision) for table, decision in self._understanding.tables()]
+            sheets = [layout(table, decision) for table, decision in self._understanding.decided()]
             properties |= remembered(self._writer.keys, source, [sheet for sheet in sheets if sheet])
         self._writer.put_source(source, properties)
 

@@ -48,7 +48,7 @@ def forms(store: Store) -> dict[str, set[Form]]:
 def write_mapping(path: Path, understanding: Understanding) -> None:
     """Write what the sheets were understood as, to be corrected and given back with --mapping."""
     documents: list[str] = []
-    for table, decision in understanding.tables():
+    for table, decision in understanding.decided():
         if decision.mapping is None:
             continue
         lines = [f"# {heading}: {r.field or '–'} ({r.why_de})" for heading, r in decision.reasons.items()]

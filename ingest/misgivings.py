@@ -18,7 +18,7 @@ REMEDY = " Nothing was changed. If that is right, repeat with --accept-drift; el
 
 def drifted(understanding: Understanding, options: Options) -> Iterator[Problem]:
     """Sheets whose columns changed since the last time; an error until somebody has said yes (a dry run shows it so)."""
-    for table, decision in understanding.tables():
+    for table, decision in understanding.decided():
         changed = decision.drift
         if changed is None or not changed.matters:
             continue
@@ -39,7 +39,7 @@ def too_many_vanished(source: str, vanishing: int, holding: int) -> Problem | No
 
 def resembling(writer: Writer, source: str, understanding: Understanding, keys: Sequence[str]) -> Problem | None:
     """A new source whose sheets and rows (`keys` of the first) look like those of a known one may be that one."""
-    own = {frozenset(table.headings) for table, decision in understanding.tables() if decision.mapping}
+    own = {frozenset(table.headings) for table, decision in understanding.decided() if decision.mapping}
     for name, known in forms(writer.store).items():
         if not own or own != known or name == source:
             continue

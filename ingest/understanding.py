@@ -66,6 +66,7 @@ class Understanding:
     def __init__(self, path: Path, options: Options, known: Callable[[], Known]) -> None:
         self._path, self._options, self._known = path, options, known
         self._decisions: dict[int, Decision] = {}
+        self._decided: dict[int, tuple[Table, Decision]] = {}
         self._areas: dict[str, str] | None = None
 
     def tables(self) -> Iterator[tuple[Table, Decision]]:
@@ -77,7 +78,13 @@ class Understanding:
                 table.rows = chain(first, table.rows)
                 decision = self._decisions[index] = self._decide(table, [row for row in first if not row.aside])
             if not decision.leave:
-                yield _renamed(table, decision.drift), decision
+                shown = _renamed(table, decision.drift)
+                self._decided[index] = replace(shown, rows=iter(())), decision
+                yield shown, decision
+
+    def decided(self) -> list[tuple[Table, Decision]]:
+        """The sheets that `tables` has come to, without their rows: what they are needs no second look at the file."""
+        return list(self._decided.values())
 
     def _decide(self, table: Table, sample: list[Row]) -> Decision:
         found = self._corrected(table, sample) or self._by_mapping(table, sample) or self._recognised(table, sample)
