@@ -14,6 +14,7 @@ from graph import geography
 from graph.store import batches
 from graph.writer import Writer
 from ingest.matching.clusters import pair
+from ingest.matching.judged import PUT_PAIR, on_pair
 from ingest.pipeline import make_resolver, prepare
 from ingest.resolve import Resolver, Touched
 from ingest.rows import UNSETTLED
@@ -31,17 +32,10 @@ def judge(writer: Writer, left: str, right: str, verdict: Verdict, *, by: str, r
         raise BadRequest("Both ids lead to the same record.", hint="Name two different ones.")
     return _decided(
         writer,
-        "MERGE (j:Judgement {id: $id}) SET j.kind = 'pair', j.left = $left, j.right = $right, j.verdict = $verdict, "
-        "j.by = $by, j.reason = $reason, j.at = $at",
+        PUT_PAIR,
         (first, second),
         f"merge judged {verdict}",
-        id=f"{first}~{second}",
-        left=first,
-        right=second,
-        verdict=verdict,
-        by=by,
-        reason=reason,
-        at=_now(),
+        **on_pair(first, second, verdict, by=by, reason=reason),
     )
 
 

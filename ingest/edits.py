@@ -7,7 +7,6 @@ be the same thing by the one who edited it. Rows that differ in nothing say noth
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -16,7 +15,7 @@ from typing import Any
 from graph.export.workbook import KEY, rows
 from graph.view import View
 from graph.writer import Writer
-from ingest.matching.clusters import pair
+from ingest.matching.judged import PUT_PAIR, on_pair
 from ingest.readers import Row
 from schema.entity import REPLACES
 from schema.record import Evidence, Record, opaque
@@ -85,16 +84,8 @@ def finish(writer: Writer, edit: Edit, records: list[Record], source: str, *, dr
     subject = records[0]
     subject.features[REPLACES] = sorted(edit.replaces)
     if not dry:
-        first, second = pair(subject.id, edit.entity)
-        writer.store.write(
-            "MERGE (j:Judgement {id: $id}) SET j.kind = 'pair', j.left = $left, j.right = $right, j.verdict = 'same', "
-            "j.by = $by, j.reason = 'edited in an exported workbook', j.at = $at",
-            id=f"{first}~{second}",
-            left=first,
-            right=second,
-            by=source,
-            at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        )
+        reason = "edited in an exported workbook"
+        writer.store.write(PUT_PAIR, **on_pair(subject.id, edit.entity, "same", by=source, reason=reason))
 
 
 def _edit(
