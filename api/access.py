@@ -60,7 +60,16 @@ def language_of(lang: Annotated[str | None, Query(description="de or en; default
     return language(lang)
 
 
+def verified_date(
+    verified_since: Annotated[
+        str | None, Query(description="Only what was verified, or last named by a source, since this date.")
+    ] = None,
+) -> str | None:
+    return date(verified_since)
+
+
 AsOf = Annotated[str | None, Depends(as_of_date)]
+VerifiedSince = Annotated[str | None, Depends(verified_date)]
 Lang = Annotated[str | None, Depends(language_of)]
 Here = Annotated[
     str | None, Query(description='What "here" is: a name, an address, an id, or lat,lon.', examples=["Karlshorst"])

@@ -15,7 +15,7 @@ import typer
 
 from api import commands, show
 from api.cli_base import Json, Lang, OutFile, err, out, with_service
-from api.cli_groups import merges_app, sources_app, token_app
+from api.cli_groups import merges_app, overlaps_app, sources_app, token_app
 from api.service import Service
 from api.settings import Settings
 from ingest.options import Options
@@ -29,6 +29,7 @@ app = typer.Typer(
     help="Wer antwortet wofür, mit wem, in welchem Quartier? / Who answers for what together, in which Quartier?",
 )
 app.add_typer(merges_app, name="merges", invoke_without_command=True)
+app.add_typer(overlaps_app, name="overlaps")
 app.add_typer(sources_app, name="sources", invoke_without_command=True)
 app.add_typer(token_app, name="token")
 
@@ -116,10 +117,19 @@ def ask(
     here: Annotated[str | None, typer.Option(help='What "here" is: a name, an address, an id, or "lat,lon".')] = None,
     as_of: Annotated[str | None, typer.Option(help="Answer as of this date.")] = None,
     lang: Annotated[str | None, typer.Option(help="de or en; default: as the question is written.")] = None,
+    verified_since: Annotated[
+        str | None, typer.Option(help="Only what was verified, or last named by a source, since this date.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Ask a question."""
-    answer = service.asker("network").ask(text, here=here, as_of=commands.date(as_of), lang=commands.language(lang))
+    answer = service.asker("network").ask(
+        text,
+        here=here,
+        as_of=commands.date(as_of),
+        lang=commands.language(lang),
+        verified_since=commands.date(verified_since),
+    )
     if as_json:
         print(json.dumps(answer, ensure_ascii=False, indent=1))
     else:

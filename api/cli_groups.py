@@ -1,7 +1,8 @@
-"""Commands that come in groups: merges, sources, tokens."""
+"""Commands that come in groups: merges, overlaps, sources, tokens."""
 
 from __future__ import annotations
 
+import getpass
 import json
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,8 @@ from api import commands, show
 from api.cli_base import Json, Lang, err, out, with_service
 from api.service import Service
 from api.settings import Settings
+from graph.writer import Writer
+from ingest.intended import intended, mark_intended, unmark_intended
 from schema.errors import UnreadableFile
 
 merges_app = typer.Typer(no_args_is_help=False, help="Near cases: list them with reasons, accept, reject, undo.")
@@ -81,6 +84,39 @@ def merges_import(
     except UnicodeDecodeError as error:
         raise UnreadableFile(f"{file.name} is not UTF-8 text.") from error
     show.counts(err, commands.import_decisions(service, text, file.name))
+
+
+overlaps_app = typer.Typer(no_args_is_help=True, help="Doubles that are meant: mark a pair of offerings as intended.")
+
+
+@overlaps_app.command("list")
+@with_service
+def overlaps_list(service: Service, as_json: Json = False) -> None:
+    """List the pairs marked as intended."""
+    found = intended(service.store)
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        columns = ("left", "left_name", "right", "right_name", "by", "reason")
+        show.table(out, columns, ([row[column] for column in columns] for row in found))
+
+
+@overlaps_app.command("mark")
+@with_service
+def overlaps_mark(service: Service, left: str, right: str, reason: str = "") -> None:
+    """Say that two offerings are double on purpose."""
+    with Writer(service.store, service.keys) as writer:
+        mark_intended(writer, left, right, by=getpass.getuser(), reason=reason)
+    err.print("Als gewollt gekennzeichnet / marked as intended.")
+
+
+@overlaps_app.command("unmark")
+@with_service
+def overlaps_unmark(service: Service, left: str, right: str) -> None:
+    """Take it back."""
+    with Writer(service.store, service.keys) as writer:
+        unmark_intended(writer, left, right)
+    err.print("Kennzeichnung aufgehoben / mark taken back.")
 
 
 sources_app = typer.Typer(no_args_is_help=False, help="Sources: list, drop (can be undone), restore.")

@@ -10,6 +10,7 @@ from typing import Self
 
 from api.settings import Settings
 from graph.ask import Asker
+from graph.names import Names
 from graph.places import Places
 from graph.seal import KeyRing
 from graph.store import Store
@@ -29,9 +30,11 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._chooser = settings.load_chooser()
         self.store = Store.open(settings.where, user=settings.store_user, password=settings.store_password)
         self._keys: KeyRing | None = None
         self._places: Places | None = None
+        self._names: Names | None = None
         self.closing: list[Callable[[], None]] = []  # what has to end before the store closes
         self._lock = threading.Lock()
 
@@ -68,8 +71,17 @@ class Service:
                 self._places = Places(self.store, self.settings.today())
             return self._places
 
+    def names(self) -> Names:
+        """The names of actors and cooperations, read again when the store has changed."""
+        with self._lock:
+            assert self._places is not None
+            if self._names is None or self._names.revision != self._places.revision:
+                self._names = Names(self.store, self._places.revision)
+            return self._names
+
     def view(self, visibility: str = "public") -> View:
         return View(self.store, visibility)
 
     def asker(self, visibility: str = "public") -> Asker:
-        return Asker(self.view(visibility), self.places(), recogniser(), self.vocabulary, self.settings.today())
+        places = self.places()
+        return Asker(self.view(visibility), places, self.names(), recogniser(), self.vocabulary, self.settings.today())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import os
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +11,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from graph.ask import Chooser
+from graph.chooser import chooser
 from graph.store import is_server
+from schema.errors import BadRequest
 from schema.record import opaque
 
 
@@ -20,7 +24,8 @@ def data_folder() -> Path:
 
 
 class Settings(BaseSettings):
-    """QG_STORE (a folder or bolt://…), QG_STORE_USER, QG_STORE_PASSWORD, QG_KEYS, QG_BASE, QG_TIMEZONE, QG_TOKENS."""
+    """QG_STORE (a folder or bolt://…), QG_STORE_USER, QG_STORE_PASSWORD, QG_KEYS, QG_BASE, QG_TIMEZONE, QG_TOKENS,
+    QG_CHOOSER (off by default, see graph.chooser)."""
 
     model_config = SettingsConfigDict(env_prefix="QG_")
 
@@ -33,6 +38,7 @@ class Settings(BaseSettings):
     upload_bytes: int = 50_000_000
     cypher_seconds: float = 10.0
     cypher_rows: int = 10_000
+    chooser: str = ""  # "module:function": a plug-in that chooses a question where the rules understood nothing
 
     @cached_property
     def where(self) -> str:
@@ -53,3 +59,15 @@ class Settings(BaseSettings):
     def today(self) -> dt.date:
         """The civil date where the network lives."""
         return dt.datetime.now(ZoneInfo(self.timezone)).date()
+
+    def load_chooser(self) -> Chooser | None:
+        """The plug-in that `chooser` names; None where it names none. Raises BadRequest where it cannot be loaded."""
+        if not self.chooser:
+            return None
+        module, _, name = self.chooser.partition(":")
+        try:
+            return chooser(getattr(importlib.import_module(module), name))
+        except (ImportError, AttributeError, ValueError) as error:
+            raise BadRequest(
+                f"QG_CHOOSER names {self.chooser!r}, which cannot be loaded: {error}", hint="Write module:function."
+            ) from error

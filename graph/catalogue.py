@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,10 @@ SEPARATOR = "// statement: "
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: titles, explanation and phrasings per language, parameters, columns, statements by name."""
+    """One question: titles, explanation and phrasings per language, parameters, columns, statements by name.
+
+    `method` says, where a question rests on a measure, how it is found and where its limits are.
+    """
 
     id: str
     kind: str
@@ -32,6 +35,7 @@ class Question:
     parameters: tuple[str, ...]
     columns: tuple[str, ...]
     statements: Mapping[str, str]
+    method: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def cypher(self) -> str:
@@ -44,6 +48,7 @@ class Question:
             "kind": self.kind,
             "title": dict(self.title),
             "about": dict(self.about),
+            "method": dict(self.method),
             "phrasings": {lang: list(texts) for lang, texts in self.phrasings.items()},
             "parameters": list(self.parameters),
             "columns": list(self.columns),
@@ -80,6 +85,7 @@ def read(path: Path) -> Question:
             parameters=tuple(header["parameters"]),
             columns=tuple(header["columns"]),
             statements=_statements(lines[size:]),
+            method=header.get("method", {}),
         )
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"graph/questions/{path.name}: the header is wrong at {error}.") from error

@@ -1,9 +1,13 @@
-"""The point in time that a question states: "am 1.5.2014", "im März 2019", "Stand 2019", "as of 2019-03-05"."""
+"""The point in time that a question states: "am 1.5.2014", "im März 2019", "Stand 2019", "as of 2019-03-05", and the one
+since which: "seit Januar 2026", "in den letzten drei Monaten", "for two years"."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Final, NamedTuple
+
+from dateutil.relativedelta import relativedelta
 
 _MONTHS: Final = (
     ("januar", "january"), ("februar", "february"), ("märz", "march"), ("april", "april"), ("mai", "may"),
@@ -22,6 +26,38 @@ _PATTERNS: Final = (
     ("name-y", re.compile(rf"{_CUE}\b({_NAMES})\s+{_YEAR}\b", re.IGNORECASE)),
     ("y", re.compile(rf"{_CUE}(?<![\d.,-]){_YEAR}(?![\d.,-]*\d)", re.IGNORECASE)),
 )
+
+
+_SINCE: Final = re.compile(
+    r"\b(?:seit|ab|nach|since|after)\s+(?:(?:dem|der|the|anfang|ende|mitte)\s+)?$", re.IGNORECASE
+)
+_COUNTS: Final = {
+    word: n
+    for n, found in enumerate(
+        ("ein einem einer eine einen a one letzten letztem letzter last", "zwei two", "drei three", "vier four", "fünf five",
+         "sechs six", "sieben seven", "acht eight", "neun nine", "zehn ten", "elf eleven", "zwölf twelve"), 1
+    )
+    for word in found.split()
+}  # fmt: skip
+_UNITS: Final = {"tag": "days", "day": "days", "woche": "weeks", "week": "weeks", "monat": "months", "month": "months",
+                 "jahr": "years", "year": "years"}  # fmt: skip
+_AGO: Final = re.compile(
+    r"\b(?:seit|vor|in den letzten|in der letzten|im letzten|innerhalb der letzten|die letzten|der letzten|since|for|in the last|"
+    r"in the past|within the last|over the last|for more than|seit mehr als|seit über)\s+(?:more than\s+|über\s+|mehr als\s+)?"
+    r"(?:(?P<n>\d{1,3}|"
+    + "|".join(_COUNTS)
+    + r")\s+)?(?P<unit>tag|woche|monat|jahr|day|week|month|year)(?:en|e|n|s)?\b",
+    re.IGNORECASE,
+)
+_HALF: Final = re.compile(
+    r"\b(?:seit|vor|in|for|since)\s+(?:einem|dem|the|a)?\s*(?:(?:letzten\s+|last\s+)?halben?\s+jahr|half\s+a\s+year)\b",
+    re.IGNORECASE,
+)
+_RECENTLY: Final = re.compile(
+    r"\b(?:in letzter zeit|kürzlich|zuletzt|neuerdings|recently|lately|letztes jahr|last year|gestern|heute)\b",
+    re.IGNORECASE,
+)
+_THIS: Final = re.compile(r"\b(?:(?:seit\s+)?(?:diesem|dieses|in diesem)\s+jahr|heuer|this year)\b", re.IGNORECASE)
 
 
 class Moment(NamedTuple):
@@ -55,3 +91,26 @@ def _iso(order: str, parts: list[str]) -> str | None:
     if not 1 <= month <= 12 or day > 31:
         return None
     return f"{year}-{month:02}" + (f"-{day:02}" if day else "")
+
+
+def find_since(text: str, today: dt.date) -> Moment | None:
+    """Since when, as an ISO date: a stated day after "seit", or a span of time back from today; None where none is said."""
+    this = _THIS.search(text)
+    if this:
+        return Moment(f"{today.year}-01-01", this.span())
+    ago = _AGO.search(text)
+    if ago:
+        number = ago.group("n") or "1"
+        n = int(number) if number.isdecimal() else _COUNTS[number.lower()]
+        unit = _UNITS[ago.group("unit").lower()]
+        back: dt.date = today - relativedelta(**{unit: n})  # type: ignore[arg-type]
+        return Moment(back.isoformat(), ago.span())
+    recently = _HALF.search(text) or _RECENTLY.search(text)
+    if recently:
+        return Moment((today - relativedelta(months=6)).isoformat(), recently.span())
+    moment = find_moment(text)
+    if moment is None:
+        return None
+    cue = _SINCE.search(text[: moment.span[0]])
+    start = cue.start() if cue else moment.span[0]
+    return Moment(moment.date, (start, moment.span[1]))

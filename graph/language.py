@@ -6,6 +6,7 @@ two questions, gets no question id; what was read and what was left over is told
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from rapidfuzz import fuzz
 
 from graph.phrases import LANGUAGES, load_rules
 from graph.reading import Reading
-from graph.understanding import Places, PlaceSpan, QuestionHeader, Understanding
+from graph.understanding import Names, NoNames, Places, PlaceSpan, QuestionHeader, Understanding
 from schema.recognise import Recogniser
 from schema.text import fold, tokens
 
@@ -27,12 +28,17 @@ def understand(
     recogniser: Recogniser,
     catalogue: Sequence[QuestionHeader],
     places: Places,
+    names: Names | None = None,
     lang: str | None = None,
     here: str | None = None,
+    today: dt.date | None = None,
 ) -> Understanding:
-    """Read one question. `lang` (`de`, `en`) is guessed from the words if None; `here` settles the place."""
-    reading = Reading(text, recogniser, places, lang or guess_language(text), here)
-    found = reading.result({question.id for question in catalogue})
+    """Read one question. `lang` (`de`, `en`) is guessed from the words if None; `here` settles the place.
+
+    `names` knows actors and cooperations; `today` is what "since last year" counts from.
+    """
+    reading = Reading(text, recogniser, places, names or NoNames(), lang or guess_language(text), here, today)
+    found = reading.result({question.id: tuple(question.parameters) for question in catalogue})
     if found.question_id is not None:
         return found
     return replace(found, suggestions=_suggestions(text, found.lang, catalogue))

@@ -1,4 +1,4 @@
-"""A question's text as the rules see it, and the rules themselves (language_rules.yaml), compiled once."""
+"""A question's text as the rules see it, and the rules themselves (language_rules.yaml, question_rules.yaml), compiled once."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ import yaml
 from schema.text import fold
 
 RULES: Final = Path(__file__).parent / "language_rules.yaml"
+QUESTIONS: Final = Path(__file__).parent / "question_rules.yaml"
 PLACE: Final = "¤"
 KIND: Final = "§"
+ACTOR: Final = "¶"
+COOPERATION: Final = "¢"
 LANGUAGES: Final = ("de", "en")
 
 Pattern = re.Pattern[str]
@@ -31,11 +34,19 @@ class KindRule(NamedTuple):
 
 
 class QuestionRule(NamedTuple):
-    """A question of the catalogue: alternatives, each a list of patterns that must all occur."""
+    """A question of the catalogue: alternatives, each a list of patterns that must all occur; see question_rules.yaml."""
 
     id: str
     alone: bool
+    free: bool
+    plain: bool
+    consumes: bool
+    over: frozenset[str]
+    wants: tuple[str, ...]
     alternatives: Mapping[str, tuple[tuple[Pattern, ...], ...]]
+    words: Mapping[str, tuple[Pattern, ...]]
+    names: Mapping[str, tuple[Pattern, ...]]
+    values: Mapping[str, Mapping[str, Pattern]]
 
 
 @dataclass(frozen=True)
@@ -47,10 +58,10 @@ class Rules:
     weak_words: frozenset[str]
     beyond: Mapping[str, Pattern]
     place_prepositions: Mapping[str, frozenset[str]]
+    verified: Mapping[str, Pattern]
     questions: tuple[QuestionRule, ...]
-    consumed_by: frozenset[str]
-    actor: Mapping[str, tuple[Pattern, ...]]
-    actor_articles: frozenset[str]
+    articles: frozenset[str]
+    name_ends: frozenset[str]
     kinds: Mapping[str, tuple[KindRule, ...]]
     kind_codes: tuple[str, ...]
 
@@ -93,29 +104,42 @@ def blank(text: str, spans: Sequence[Span]) -> str:
 
 @cache
 def load_rules() -> Rules:
-    """Read and compile language_rules.yaml."""
+    """Read and compile both files of rules."""
     raw = yaml.safe_load(RULES.read_text(encoding="utf-8"))
+    asked = yaml.safe_load(QUESTIONS.read_text(encoding="utf-8"))
     return Rules(
         function_words={lang: frozenset(raw["function_words"][lang].split()) for lang in LANGUAGES},
         qualifiers={lang: frozenset(raw["qualifiers"][lang].split()) for lang in LANGUAGES},
         weak_words=frozenset(raw["weak_words"]),
         beyond={lang: re.compile(raw["beyond"][lang]) for lang in LANGUAGES},
         place_prepositions={lang: frozenset(raw["place_prepositions"][lang]) for lang in LANGUAGES},
-        questions=tuple(_question(entry) for entry in raw["questions"]),
-        consumed_by=frozenset(raw["consumed_by"]),
-        actor={lang: tuple(re.compile(pattern) for pattern in raw["actor"][lang]) for lang in LANGUAGES},
-        actor_articles=frozenset(raw["actor_articles"]),
+        verified={lang: re.compile(raw["verified"][lang]) for lang in LANGUAGES},
+        questions=tuple(_question(entry) for entry in asked["questions"]),
+        articles=frozenset(asked["articles"]),
+        name_ends=frozenset(asked["name_ends"]),
         kinds={lang: tuple(_kind(code, entry, lang) for code, entry in raw["kinds"].items()) for lang in LANGUAGES},
         kind_codes=tuple(code for code in raw["kinds"] if code != "any"),
     )
 
 
 def _question(entry: Mapping[str, Any]) -> QuestionRule:
-    alternatives = {
-        lang: tuple(tuple(re.compile(pattern) for pattern in patterns) for patterns in entry[lang])
-        for lang in LANGUAGES
-    }
-    return QuestionRule(entry["id"], entry.get("alone", False), alternatives)
+    def compiled(texts: Sequence[str]) -> tuple[Pattern, ...]:
+        return tuple(re.compile(text) for text in texts)
+
+    words, names, values = (entry.get(part, {}) for part in ("words", "names", "values"))
+    return QuestionRule(
+        id=entry["id"],
+        alone=entry.get("alone", False),
+        free=entry.get("free", False),
+        plain=entry.get("plain", False),
+        consumes=entry.get("consumes", False),
+        over=frozenset(entry.get("over", ())),
+        wants=tuple(entry.get("wants", ())),
+        alternatives={lang: tuple(compiled(patterns) for patterns in entry[lang]) for lang in LANGUAGES},
+        words={lang: compiled([rf"\b(?:{'|'.join(words[lang])})\b"] if words.get(lang) else ()) for lang in LANGUAGES},
+        names={lang: compiled(names.get(lang, ())) for lang in LANGUAGES},
+        values={lang: {code: re.compile(text) for code, text in values.get(lang, {}).items()} for lang in LANGUAGES},
+    )
 
 
 def _kind(code: str, entry: Mapping[str, Any], lang: str) -> KindRule:

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
 
-from graph.dates import Moment, find_moment
-from graph.phrases import KIND, LANGUAGES, PLACE, Folded, QuestionRule, Rules, Span, blank, load_rules
-from graph.understanding import Places, Understanding
+from graph.captures import Capture, capture
+from graph.dates import Moment, find_moment, find_since
+from graph.phrases import (
+    ACTOR,
+    COOPERATION,
+    KIND,
+    LANGUAGES,
+    PLACE,
+    Folded,
+    QuestionRule,
+    Rules,
+    Span,
+    blank,
+    load_rules,
+)
+from graph.understanding import Names, Places, PlaceSpan, Understanding
 from schema.recognise import Match, Recogniser
 from schema.text import Token, fold, tokens
+from schema.vocabulary import Vocabulary, load_vocabulary
 
 _QUOTES = (("„", "“"), ("„", "”"), ("“", "”"), ("»", "«"), ("«", "»"), ('"', '"'))
 _HERE = frozenset({"hier", "here", "hiesige", "hiesigen"})
-_LEGAL_FORM = re.compile(r"\be\.\s?V\.$")
 _KEYWORDS = "who-covers"  # what a bare list of known words asks ("Jugendsport Weitlingkiez")
+_SINCE = frozenset({"changes-since", "unverified"})
+_SECTORS = frozenset({"silo", "bridges"})
+_NAMED = {"actor": ACTOR, "other": ACTOR, "cooperation": COOPERATION}
 
 
 @dataclass
@@ -29,164 +46,235 @@ class _Kinds:
 class Reading:
     """One text while it is being read: what is named is put out of the rules' sight step by step."""
 
-    def __init__(self, text: str, recogniser: Recogniser, places: Places, lang: str, here: str | None) -> None:
+    def __init__(
+        self,
+        text: str,
+        recogniser: Recogniser,
+        places: Places,
+        names: Names,
+        lang: str,
+        here: str | None,
+        today: dt.date | None,
+    ) -> None:
         self.text, self.recogniser, self.here = text, recogniser, here
         self.rules: Rules = load_rules()
-        self.lang = lang
+        self.lang, self.today = lang, today or dt.date.today()
         self.folded = Folded(text)
         self.quoted = _quoted(text)
         self.moment: Moment | None = find_moment(text)
-        self.places = tuple(places.spans(text))
-        self.hidden: list[Span] = [(place.start, place.end) for place in self.places]
-        for place in self.hidden:
-            self.folded.hide(place, PLACE)
-        for span in (self.quoted, self.moment.span if self.moment else None):
-            if span is not None and not any(_touch(span, other) for other in self.hidden):
-                self.folded.hide(span, " ")
-                self.hidden.append(span)
+        self.named = tuple(names.spans(text, self._ordinary))
+        self.places = tuple(place for place in places.spans(text) if not self._inside_a_name(place))
+        self.named = tuple(span for span in self.named if not any(_touch(_span(span), _span(p)) for p in self.places))
+        self.hidden: list[Span] = []
+        for place in self.places:
+            self._hide(_span(place), PLACE)
+        for span in self.named:
+            self._hide(_span(span), self._sign(span))
+        for other in (self.quoted, self.moment.span if self.moment else None):
+            if other is not None and not any(_touch(other, span) for span in self.hidden):
+                self._hide(other, " ")
         self.kinds = self._kinds()
 
-    def result(self, known: set[str]) -> Understanding:
-        rules = [rule for rule in self.rules.questions if rule.id in known and self._fits(rule, self._sight(rule))]
-        alone = [rule.id for rule in rules if rule.alone]
-        if len(alone) > 1 and not self._settled(alone):
-            return replace(self._named(), ambiguous=tuple(alone))
-        rule = self._chosen(rules)
-        if rule is None:
-            return self._keywords(known)
-        if rule.id == "partners-of":
-            return self._partners(rule)
-        return self._judged(rule.id, self._spans_of(rule), rule.id in self.rules.consumed_by)
+    def _hide(self, span: Span, sign: str) -> None:
+        self.folded.hide(span, sign)
+        self.hidden.append(span)
+
+    def _ordinary(self, word: str) -> bool:
+        """Words that name nobody by themselves: everyday words, topics, groups and kinds (not "Gesundheitsamt")."""
+        plain = any(word in self.rules.function_words[lang] for lang in LANGUAGES)
+        kind = any(rule.words.fullmatch(word) for lang in LANGUAGES for rule in self.rules.kinds[lang])
+        if word.endswith("amt"):
+            return False  # an office's name, even where it also stands for a topic
+        return plain or kind or any(match.rule != "compound" for match in self.recogniser.recognise(word, None))
+
+    def _inside_a_name(self, place: PlaceSpan) -> bool:
+        """A place's name that is only a part of somebody's ("Runder Tisch Bahnhofsviertel")."""
+        return any(
+            n.start <= place.start and place.end <= n.end and n.end - n.start > place.end - place.start
+            for n in self.named
+        )
+
+    @staticmethod
+    def _sign(span: PlaceSpan) -> str:
+        return COOPERATION if all(c.type == "Cooperation" for c in span.candidates) else ACTOR
 
     # which question
+
+    def result(self, known: Mapping[str, Sequence[str]]) -> Understanding:
+        fitting = [
+            (rule, self._captured(rule, known[rule.id]))
+            for rule in self.rules.questions
+            if rule.id in known and self._fits(rule)
+        ]
+        fitting = [(rule, found) for rule, found in fitting if self._may_ask(rule, found)]
+        fitting = [(rule, found) for rule, found in fitting if not self._idle(found)] or fitting
+        outdone = {id for rule, _ in fitting for id in rule.over}
+        rules = [(rule, found) for rule, found in fitting if rule.id not in outdone] or fitting
+        alone = [rule.id for rule, _ in rules if rule.alone]
+        if len(alone) > 1:
+            return replace(self._base(), ambiguous=tuple(dict.fromkeys(alone)))
+        if not rules:
+            return self._keywords(known)
+        rule, found = rules[0]
+        return self._judged(rule, found, known[rule.id])
+
+    def _fits(self, rule: QuestionRule) -> bool:
+        shown = str(self._sight(rule))
+        return any(all(pattern.search(shown) for pattern in patterns) for patterns in rule.alternatives[self.lang])
 
     def _sight(self, rule: QuestionRule) -> Folded:
         """The text as this rule may see it: kinds of actor are signs only where they are asked for."""
         if rule.id != "actors-here":
             return self.folded
         sight = Folded(self.text)
-        for span in self.hidden:
-            sight.hide(span, PLACE)
+        for place in self.places:
+            sight.hide(_span(place), PLACE)
+        for named in self.named:
+            sight.hide(_span(named), self._sign(named))
         for span in self.kinds.spans:
             sight.hide(span, KIND)
         return sight
 
-    def _fits(self, rule: QuestionRule, sight: Folded) -> bool:
-        shown = str(sight)
-        return any(all(pattern.search(shown) for pattern in patterns) for patterns in rule.alternatives[self.lang])
-
-    @staticmethod
-    def _settled(alone: list[str]) -> bool:
-        """Whether the first of several fits includes the others ("Mit wem … in Netzwerken zusammen?")."""
-        return alone[0] == "partners-of" and set(alone) <= {"partners-of", "cooperations-here"}
-
-    def _chosen(self, rules: list[QuestionRule]) -> QuestionRule | None:
-        for rule in rules:
-            if rule.id == "partners-of" and (self._actor() is None or self._is_about_people()):
-                continue
-            if rule.id == "quartier-profile" and self._matches([]):
-                continue  # "Überblick über Angebote für Senioren" is about the offerings
-            return rule
-        return None
-
-    def _spans_of(self, rule: QuestionRule) -> list[Span]:
-        patterns = [
-            pattern for patterns in rule.alternatives[self.lang] for pattern in patterns if KIND not in pattern.pattern
-        ]
-        return [self.folded.span(found) for pattern in patterns for found in self.folded.find(pattern)]
-
-    # partners of an actor
-
-    def _partners(self, rule: QuestionRule) -> Understanding:
-        span = self._actor()
-        if span is None:
-            return self._not_understood()
-        inside = [place for place in self.places if span[0] <= place.start and place.end <= span[1]]
-        outside = tuple(place for place in self.places if place not in inside)
-        said = self.text[outside[0].start : outside[0].end] if outside else None
-        return replace(
-            self._named(),
-            question_id=rule.id,
-            actor_text=self.text[span[0] : span[1]],
-            here_spans=outside,
-            here_text=self.here or said,
-            unused=self._left_over([*self._spans_of(rule), span], ()),
-        )
-
-    def _actor(self) -> Span | None:
-        """Where the actor is named: in quotes, else where the rules say; without article and without a place behind."""
-        if self.quoted is not None:
-            return self.quoted[0] + 1, self.quoted[1] - 1
-        for pattern in self.rules.actor[self.lang]:
-            found = pattern.search(str(self.folded))
-            if found:
-                return self._trimmed(self.folded.span(found, "actor"))
-        return None
-
-    def _trimmed(self, span: Span) -> Span | None:
-        words = [token for token in tokens(self.text) if span[0] <= token.start < span[1]]
-        if words and words[0].fold in self.rules.actor_articles:
-            words = words[1:]
-        for at, token in enumerate(words):
-            behind = [place for place in self.places if place.start >= token.end]
-            if token.fold in {"in", "im", "at"} and behind and at > 0:
-                words = words[:at]
-                break
-        words = [token for token in words if token.fold not in _HERE]
-        if not words:
-            return None
-        end = words[-1].end
-        return words[0].start, end + 1 if _LEGAL_FORM.search(self.text, 0, end + 1) else end
-
-    def _is_about_people(self) -> bool:
-        """ "Wer arbeitet mit Jugendlichen?" asks for offerings: what is named is a target group or a theme."""
-        span = self._actor()
-        if span is None or self.quoted is not None:
+    def _may_ask(self, rule: QuestionRule, found: Capture) -> bool:
+        if any(want not in found.texts for want in rule.wants):
             return False
+        return not (rule.plain and self._matches([]))  # "Überblick über Angebote für Senioren" is about the offerings
+
+    def _captured(self, rule: QuestionRule, parameters: Sequence[str]) -> Capture:
+        """The names that a question may be asked with: written in full, else where the rule says a name stands."""
+        wanted = [name for name in _NAMED if name in parameters]
+        if not wanted:
+            return Capture()
+        whole = {sign: [_span(s) for s in self.named if self._sign(s) == sign] for sign in (ACTOR, COOPERATION)}
+        found = capture(self.text, self.folded, rule, self.lang, wanted, whole, self.quoted, self.rules, self.places)
+        kept = {
+            n: span for n, span in found.spans.items() if span in whole[_NAMED[n]] or self._names_somebody(span, rule)
+        }
+        return Capture({name: self.text[start:end] for name, (start, end) in kept.items()}, kept)
+
+    def _names_somebody(self, span: Span, rule: QuestionRule) -> bool:
+        """Not only topics, groups, kinds, everyday words and the question's own ("Wer arbeitet mit Jugendlichen?")."""
+        if self.quoted is not None and self.quoted[0] < span[0] and span[1] < self.quoted[1]:
+            return True
         said = self.text[span[0] : span[1]]
         matches = self._recognised(said)
-        return bool(matches) and not self._content(tokens(said), [(m.start, m.end) for m in matches])
+        covered = [(m.start, m.end) for m in matches]
+        covered += [(max(s, span[0]) - span[0], e - span[0]) for s, e in self.kinds.spans if _touch((s, e), span)]
+        own = (found for pattern in rule.words[self.lang] for found in Folded(said).find(pattern))
+        covered += [Folded(said).span(found) for found in own]
+        return bool(self._content(tokens(said), covered))
 
-    # everything else
+    # what it is asked with
 
-    def _keywords(self, known: set[str]) -> Understanding:
+    def _keywords(self, known: Mapping[str, Sequence[str]]) -> Understanding:
         """No rule fits: a bare list of known words is a question too, if nothing in it is unknown."""
         words = [token.fold for token in tokens(blank(self.text, self.hidden))]
         matches = self._matches([])
         asks = any(word in self.rules.function_words[self.lang] and word not in _HERE for word in words[:1])
-        if asks or self._left_over([], matches) or self._beyond():
+        if asks or self.named or self._left_over([], matches) or self._beyond():
             return self._not_understood()
-        if matches and _KEYWORDS in known:
-            return self._judged(_KEYWORDS, [], False)
-        if self.places and not matches and "quartier-profile" in known:
-            return self._judged("quartier-profile", [], False)
-        return self._not_understood()
+        asked = _KEYWORDS if matches else "quartier-profile" if self.places else ""
+        rule = next((rule for rule in self.rules.questions if rule.id == asked and asked in known), None)
+        if rule is None:
+            return self._not_understood()
+        return replace(self._read(matches), question_id=rule.id)
 
-    def _judged(self, question: str, triggers: list[Span], consumed: bool) -> Understanding:
-        asked = question == "actors-here"
-        spans = [*triggers, *(self.kinds.spans if asked else ())]
-        masked = [*(triggers if consumed else ()), *(set(self.kinds.spans) - set(self.kinds.wider) if asked else ())]
+    def _judged(self, rule: QuestionRule, found: Capture, parameters: Sequence[str]) -> Understanding:
+        asked = rule.id == "actors-here"
+        triggers = self._triggers(rule)
+        values, value_spans = self._values(rule)
+        since = self._since(rule, parameters)
+        verified = self._verified(parameters)
+        taken = [*found.spans.values(), *value_spans, *(m.span for m in (since, verified) if m)]
+        spans = [*triggers, *taken, *(self.kinds.spans if asked else ())]
+        masked = [*(triggers if rule.consumes else ()), *taken]
+        masked += [span for span in self.kinds.spans if asked and span not in self.kinds.wider]
+        if rule.id in _SECTORS:
+            masked = [*taken, *(span for span in triggers if not self._is_sector(span))]
         matches = self._matches(masked, self.kinds.wider if asked else ())
         unused = self._left_over([span for span in spans if span not in self.kinds.wider], matches)
+        unused = tuple(dict.fromkeys([*unused, *self._idle(found)]))
         unknown = self._unknown_place(spans, matches)
-        enough = self._enough(question, matches, unused) and not (unknown and not self.here)
-        return replace(
+        enough = (
+            self._enough(rule, matches, unused, found) and not (unknown and not self.here) and not self._idle(found)
+        )
+        free = rule.free or verified is not None or not self._beyond()
+        codes = tuple(dict.fromkeys(code for code in self.kinds.codes if code != "any")) if asked else values
+        status = codes[0] if rule.id == "needs-here" and codes else ""
+        outside = tuple(p for p in self.places if not any(_touch(_span(p), span) for span in found.spans.values()))
+        read = replace(
             self._read(matches),
-            question_id=question if enough and (question == "gaps" or not self._beyond()) else None,
-            kinds=tuple(dict.fromkeys(code for code in self.kinds.codes if code != "any")) if asked else (),
+            here_spans=outside,
+            here_text=self.here or (self.text[outside[0].start : outside[0].end] if outside else None),
+            question_id=rule.id if enough and free else None,
+            kinds=() if rule.id == "needs-here" else codes,
+            status=status,
+            names=found.texts,
+            since=since.date if since else None,
+            verified_since=verified.date if verified else None,
             unknown_place=unknown,
             unused=unused,
         )
+        return self._as_sectors(read) if rule.id in _SECTORS else self._dated(read, since or verified)
 
-    def _enough(self, question: str, matches: tuple[Match, ...], unused: tuple[str, ...]) -> bool:
+    def _dated(self, read: Understanding, since: Moment | None) -> Understanding:
+        return replace(read, as_of=None) if since is not None else read
+
+    def _is_sector(self, span: Span) -> bool:
+        return bool(_sectors(self.recogniser.vocabulary).recognise(self.text[span[0] : span[1]], self.lang))
+
+    def _as_sectors(self, read: Understanding) -> Understanding:
+        """Between two fields of the administration: what is named are sectors; a topic stands for its first one."""
+        concepts = self.recogniser.vocabulary.concepts
+        said = _sectors(self.recogniser.vocabulary).recognise(blank(self.text, self.hidden), self.lang)
+        covered = [(match.start, match.end) for match in said]
+        rest = [m for m in read.matches if not any(_touch((m.start, m.end), span) for span in covered)]
+        topics = [concepts[m.id].sectors[0] for m in rest if m.id in concepts and concepts[m.id].sectors]
+        sectors = tuple(dict.fromkeys([*(match.id for match in said), *topics]))
+        return replace(read, themes=(), target_groups=(), sectors=sectors)
+
+    def _triggers(self, rule: QuestionRule) -> list[Span]:
+        patterns = [p for patterns in rule.alternatives[self.lang] for p in patterns if KIND not in p.pattern]
+        patterns += rule.words[self.lang]
+        return [self.folded.span(found) for pattern in patterns for found in self.folded.find(pattern)]
+
+    def _values(self, rule: QuestionRule) -> tuple[tuple[str, ...], list[Span]]:
+        """The codes that words of the text choose, and where those words stand."""
+        codes, spans = [], []
+        for code, pattern in rule.values[self.lang].items():
+            for found in self.folded.find(pattern):
+                codes.append(code)
+                spans.append(self.folded.span(found))
+        return tuple(dict.fromkeys(codes)), spans
+
+    def _since(self, rule: QuestionRule, parameters: Sequence[str]) -> Moment | None:
+        return find_since(self.text, self.today) if "since" in parameters and rule.id in _SINCE else None
+
+    def _verified(self, parameters: Sequence[str]) -> Moment | None:
+        """ "geprüft seit 2025": only where both the word and a time are said."""
+        if "verified_since" not in parameters:
+            return None
+        word = self.rules.verified[self.lang].search(fold(self.text))
+        since = find_since(self.text, self.today) if word else None
+        if word is None or since is None:
+            return None
+        start, end = self.folded.span(word)
+        return Moment(since.date, (min(start, since.span[0]), max(end, since.span[1])))
+
+    def _idle(self, found: Capture) -> list[str]:
+        """Names in the text that the question is not asked with: then it is another question."""
+        used = list(found.spans.values())
+        return [self.text[n.start : n.end] for n in self.named if not any(_touch(_span(n), span) for span in used)]
+
+    def _enough(self, rule: QuestionRule, matches: tuple[Match, ...], unused: tuple[str, ...], found: Capture) -> bool:
         """Whether what was read carries the question; a decisive word that nobody knows makes it another one."""
         themes = [match for match in matches if match.kind == "Theme"]
         unknown_topic = not themes and any(self._decisive(word) for word in unused)
-        if question == "quartier-profile":
+        if rule.id == "quartier-profile":
             return bool(self.places or self.here) and not unknown_topic
-        if question == "responsible-department":
-            return bool(matches) and not unknown_topic
-        if question == "actors-here":
+        if rule.id == "responsible-department":
+            return bool(matches or found.texts) and not unknown_topic
+        if rule.id == "actors-here":
             return not any(self._decisive(word) for word in unused if not self._is_wider(word)) or bool(themes)
         return not unknown_topic
 
@@ -209,9 +297,9 @@ class Reading:
 
     def _read(self, matches: tuple[Match, ...]) -> Understanding:
         themes, groups = _ids(matches, "Theme"), _ids(matches, "TargetGroup")
-        return replace(self._named(), themes=themes, target_groups=groups, matches=matches)
+        return replace(self._base(), themes=themes, target_groups=groups, matches=matches)
 
-    def _named(self) -> Understanding:
+    def _base(self) -> Understanding:
         """Place and date as said: what holds whatever the question is."""
         said = self.text[self.places[0].start : self.places[0].end] if self.places else None
         return Understanding(
@@ -285,6 +373,16 @@ class Reading:
         return None
 
 
+@cache
+def _sector_words(hash: str) -> Recogniser:
+    return Recogniser(load_vocabulary(), ("Sector",))
+
+
+def _sectors(vocabulary: Vocabulary) -> Recogniser:
+    """Recognises the names of sectors; made once for each edition of the vocabulary."""
+    return _sector_words(vocabulary.hash)
+
+
 def _quoted(text: str) -> Span | None:
     for opening, closing in _QUOTES:
         start = text.find(opening)
@@ -292,6 +390,10 @@ def _quoted(text: str) -> Span | None:
         if end > start + 1:
             return start, end + 1
     return None
+
+
+def _span(span: PlaceSpan) -> Span:
+    return span.start, span.end
 
 
 def _touch(one: Span, other: Span) -> bool:

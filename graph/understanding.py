@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from schema.recognise import Match
@@ -50,12 +50,27 @@ class Places(Protocol):
     def spans(self, text: str) -> Sequence[PlaceSpan]: ...
 
 
+class Names(Protocol):
+    """Finds the actors and cooperations that a text names in full; `ordinary` tells words that name nobody."""
+
+    def spans(self, text: str, ordinary: Callable[[str], bool]) -> Sequence[PlaceSpan]: ...
+
+
+class NoNames:
+    """Knows nobody by name."""
+
+    def spans(self, text: str, ordinary: Callable[[str], bool]) -> Sequence[PlaceSpan]:
+        return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """What a text was taken to ask; `question_id` is None where it was not understood.
 
     `here_text` is the place as said (or given), `here_said` whether only "here" was said; `unknown_place` a place that
-    nobody knows; `kinds` are codes of Actor.kinds; `ambiguous` the ids of the questions that fit equally.
+    nobody knows; `kinds` are codes (of Actor.kinds, or of what the question lists); `names` maps actor, other and
+    cooperation to the words that name them; `since` and `verified_since` are ISO dates; `chosen_here` is a place
+    that a plug-in named; `ambiguous` holds the ids of the questions that fit equally.
     """
 
     question_id: str | None
@@ -67,7 +82,13 @@ class Understanding:
     here_text: str | None = None
     here_said: bool = False
     unknown_place: str | None = None
-    actor_text: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    sectors: tuple[str, ...] = ()
+    status: str = ""
+    since: str | None = None
+    verified_since: str | None = None
+    chosen_here: str | None = None
+    chosen_by: str | None = None
     as_of: str | None = None
     matches: tuple[Match, ...] = ()
     unused: tuple[str, ...] = ()

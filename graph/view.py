@@ -138,7 +138,7 @@ class View:
             merged = merge(
                 [_open(record) for record in holding],
                 id=found,
-                trust=self._trust(),
+                trust=self.trust(),
                 model=self.model,
                 resolve=lambda _: None,
             )
@@ -158,10 +158,10 @@ class View:
             "aliases": sorted({r.id for r in records} - {found}),
             "evidence": _evidence(records),
             "claims": dict(sorted(claims.items())),
-            "conflicts": conflicts(records, declared, self._trust(), self._names_of) if records else [],
+            "conflicts": conflicts(records, declared, self.trust(), self.names_of) if records else [],
         }
 
-    def _names_of(self, records: Iterable[str]) -> dict[str, str]:
+    def names_of(self, records: Iterable[str]) -> dict[str, str]:
         """Record id -> name of the entity that it stands for."""
         found: dict[str, str] = {}
         for part in batches([{"id": id} for id in sorted(set(records))]):
@@ -230,7 +230,7 @@ class View:
                 ids=[row["id"] for row in part],
             ):
                 found[row.pop("entity")].append(row)
-        return {id: _distinct(rows) for id, rows in found.items()}
+        return {id: distinct(rows) for id, rows in found.items()}
 
     def search(self, text: str, *, types: Iterable[str] = (), limit: int = 20) -> list[dict[str, Any]]:
         """Entities whose name or another name contains the text (any spelling of umlauts and case), best first."""
@@ -291,7 +291,8 @@ class View:
             "kinds": shown["properties"].get("kinds", []),
         }
 
-    def _trust(self) -> dict[str, int]:
+    def trust(self) -> dict[str, int]:
+        """How much each source is trusted (0..100)."""
         return {
             row["name"]: row["trust"]
             for row in self.store.read("MATCH (s:Source) RETURN s.name AS name, s.trust AS trust")
@@ -305,7 +306,7 @@ def _open(record: Any) -> Any:
 
 
 def _evidence(records: Iterable[Any]) -> list[dict[str, Any]]:
-    return _distinct(
+    return distinct(
         [
             {"source": r.source, "sheet": r.sheet, "row": r.row, "observed": r.since or None}
             for r in records
@@ -314,7 +315,7 @@ def _evidence(records: Iterable[Any]) -> list[dict[str, Any]]:
     )
 
 
-def _distinct(rows: list[Row]) -> list[dict[str, Any]]:
+def distinct(rows: list[Row]) -> list[dict[str, Any]]:
     unique = {(row["source"], row["sheet"] or "", row["row"] or 0, row["observed"] or ""): row for row in rows}
     return [unique[key] for key in sorted(unique)]
 

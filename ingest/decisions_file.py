@@ -14,12 +14,14 @@ from typing import Any
 from graph.view import View
 from graph.writer import Writer
 from ingest.decisions import apply_decisions, judgements
+from ingest.intended import KIND as INTENDED
 from ingest.matching.clusters import pair
 from ingest.side_by_side import named_records
 from schema.errors import UnreadableFile
 
 FORMAT = "quartiersgraph-decisions-1"
-VERDICTS = {"pair": ("same", "different"), "concept": ("yes", "no")}
+VERDICTS = {"pair": ("same", "different"), "concept": ("yes", "no"), INTENDED: ("intended",)}
+BETWEEN_RECORDS = frozenset({"pair", INTENDED})
 
 
 @dataclass(slots=True)
@@ -39,12 +41,14 @@ class Taken:
 def export_decisions(view: View) -> Iterator[str]:
     """The lines of the file: a header, then every decision in order of its id."""
     rows = judgements(view.store)
-    ids = {row["left"] for row in rows} | {row["right"] for row in rows if row["kind"] == "pair"}
+    ids = {row["left"] for row in rows} | {row["right"] for row in rows if row["kind"] in BETWEEN_RECORDS}
     known = named_records(view, ids)
     yield _line({"format": FORMAT})
     for row in rows:
         right = (
-            known.get(row["right"], {"record": row["right"]}) if row["kind"] == "pair" else {"concept": row["right"]}
+            known.get(row["right"], {"record": row["right"]})
+            if row["kind"] in BETWEEN_RECORDS
+            else {"concept": row["right"]}
         )
         yield _line(
             {name: row[name] for name in ("kind", "verdict", "by", "reason", "at")}
@@ -79,7 +83,7 @@ def _judgement(name: str, n: int, line: dict[str, Any]) -> dict[str, Any]:
     kind, verdict = line.get("kind", "pair"), line.get("verdict")
     first, second = (
         _id_of(line.get("left"), "record"),
-        _id_of(line.get("right"), "record" if kind == "pair" else "concept"),
+        _id_of(line.get("right"), "record" if kind in BETWEEN_RECORDS else "concept"),
     )
     if verdict not in VERDICTS.get(str(kind), ()) or not (first and second):
         raise UnreadableFile(
@@ -88,9 +92,10 @@ def _judgement(name: str, n: int, line: dict[str, Any]) -> dict[str, Any]:
         )
     if first == second:
         raise UnreadableFile(f"{name}, line {n} names one record twice.")
-    ids = pair(first, second) if kind == "pair" else (first, second)
+    ids = pair(first, second) if kind in BETWEEN_RECORDS else (first, second)
     texts = {key: str(line.get(key) or "") for key in ("by", "reason", "at")}
-    return {"id": "~".join(ids), "kind": kind, "left": ids[0], "right": ids[1], "verdict": verdict, **texts}
+    prefix = f"{INTENDED}-" if kind == INTENDED else ""
+    return {"id": prefix + "~".join(ids), "kind": kind, "left": ids[0], "right": ids[1], "verdict": verdict, **texts}
 
 
 def _id_of(side: object, key: str) -> str:
@@ -114,7 +119,7 @@ def import_decisions(writer: Writer, found: list[dict[str, Any]]) -> Taken:
         if there is not None and there["verdict"] != row["verdict"] and (there["at"] or "") > row["at"]:
             result.older += 1
             continue
-        wanted = {row["left"], row["right"]} if row["kind"] == "pair" else {row["left"]}
+        wanted = {row["left"], row["right"]} if row["kind"] in BETWEEN_RECORDS else {row["left"]}
         result.waiting += not wanted <= known
         if there is not None and there["verdict"] == row["verdict"]:
             result.unchanged += 1

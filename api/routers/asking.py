@@ -7,9 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 
-from api.access import AsOf, Here, Lang, Open, Visibility, needs_network
-from graph.answers import Arguments
-from graph.catalogue import catalogue, question
+from api.access import AsOf, Here, Lang, Open, VerifiedSince, Visibility, needs_network
+from api.commands import date
+from graph.catalogue import catalogue
+from graph.understanding import Understanding
 from schema.errors import BadRequest
 
 router = APIRouter(prefix="/api", tags=["questions"])
@@ -45,10 +46,11 @@ def ask(
     as_of: AsOf,
     lang: Lang,
     q: Annotated[str, Query(min_length=1, max_length=500, examples=["Wer deckt Jugendsport in Karlshorst ab?"])],
+    verified_since: VerifiedSince,
     here: Here = None,
 ) -> dict[str, Any]:
     """Answer a question in German or English; "not understood" is an answer too."""
-    return service.asker(visibility).ask(q, here=here, as_of=as_of, lang=lang)
+    return service.asker(visibility).ask(q, here=here, as_of=as_of, lang=lang, verified_since=verified_since)
 
 
 @router.get("/questions")
@@ -62,53 +64,35 @@ def run_question(
     service: Open,
     visibility: Visibility,
     as_of: AsOf,
+    lang: Lang,
+    verified_since: VerifiedSince,
     id: str,
     here: Here = None,
     themes: Ids = None,
     target_groups: Ids = None,
     kinds: Ids = None,
-    actor: Annotated[str | None, Query(description="An actor's id.")] = None,
+    sectors: Ids = None,
+    actor: Annotated[str | None, Query(description="An actor's id or name.")] = None,
+    other: Annotated[str | None, Query(description="A second actor's id or name.")] = None,
+    cooperation: Annotated[str | None, Query(description="A cooperation's id or name.")] = None,
+    since: Annotated[str | None, Query(description="A date: what changed, or was not verified, since.")] = None,
+    status: Annotated[str, Query(pattern="^(open|answered|)$", description="Needs: open or answered.")] = "",
 ) -> dict[str, Any]:
-    """Run a question of the catalogue with its parameters said by id (`here` also by name)."""
-    asked, asker, places = question(id), service.asker(visibility), service.places()
-    where = places.resolve(here, as_of) if here else asker.everywhere()
-    if where.ambiguous:
-        return {
-            "question_id": id,
-            "understood": False,
-            "ambiguous": {"here": [c.to_json() for c in where.ambiguous]},
-            "kind": "none",
-            "rows": [],
-        }
-    if here and not where.areas:
-        raise BadRequest(f"The place {here!r} is not known.", hint="Search for it with /api/search?q=…")
-    known = service.vocabulary.concepts
-    unknown = [concept for concept in [*(themes or []), *(target_groups or [])] if concept not in known]
-    if unknown:
-        raise BadRequest(f"There is no concept {unknown[0]!r}.", hint="Concepts look like theme-sport or group-youth.")
-    if "actor" in asked.parameters and not actor:
-        raise BadRequest("This question needs an actor.", hint="Give its id as actor=…")
-    arguments = Arguments(
-        themes=themes or [],
-        target_groups=target_groups or [],
-        kinds=kinds or [],
-        as_of=as_of,
-        actor=service.view(visibility).resolve(actor) if actor else None,
-        **where.parameters(),
+    """Run a question of the catalogue with its parameters said by id (`here`, actors and cooperations also by name)."""
+    said = {"actor": actor, "other": other, "cooperation": cooperation}
+    chosen = Understanding(
+        id,
+        lang or "de",
+        themes=tuple(themes or ()),
+        target_groups=tuple(target_groups or ()),
+        kinds=tuple(kinds or ()),
+        sectors=tuple(sectors or ()),
+        names={name: text for name, text in said.items() if text},
+        since=date(since),
+        status=status,
+        chosen_here=here,
     )
-    found = asker.run(asked, arguments)
-    return {
-        "question_id": id,
-        "understood": True,
-        "kind": asked.kind,
-        "here": where.to_json() if here else None,
-        "cypher": asked.cypher,
-        "parameters": found.parameters,
-        "columns": list(asked.columns),
-        "rows": found.rows,
-        "unlocated": found.unlocated,
-        "notes": [*where.notes, *found.notes],
-    }
+    return service.asker(visibility).run_chosen(chosen, as_of=as_of, verified_since=verified_since)
 
 
 @router.get("/coverage")

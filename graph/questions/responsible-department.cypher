@@ -2,13 +2,13 @@
 // kind: departments
 // title: {de: "Welches Fachamt antwortet dafür?", en: "Which department answers for it?"}
 // about:
-//   de: 'Fachämter mit einer eingetragenen Verantwortung zum Thema (Grundlage „Verantwortung“), sonst die des Handlungsfelds.'
-//   en: 'Departments with a recorded responsibility for the topic (basis "responsibility"), else those of its sector.'
+//   de: 'Fachämter mit einer eingetragenen Verantwortung zum Thema (Grundlage „Verantwortung“), sonst die des Handlungsfelds; oder wofür ein Fachamt einsteht.'
+//   en: 'Departments with a recorded responsibility for the topic (basis "responsibility"), else those of its sector; or what a department answers for.'
 // phrasings:
-//   de: ['Welches Amt ist für Spielplätze zuständig?', 'Wer ist für Jugendsport verantwortlich?']
-//   en: ['Which department is responsible for playgrounds?', 'Who is responsible for youth sport?']
-// parameters: [here, themes, target_groups, as_of]
-// columns: [name, basis, role, responsibility]
+//   de: ['Welches Amt ist für Spielplätze zuständig?', 'Wer ist für Jugendsport verantwortlich?', 'Wofür ist das Jugendamt zuständig?']
+//   en: ['Which department is responsible for playgrounds?', 'Who is responsible for youth sport?', 'What is the Jugendamt responsible for?']
+// parameters: [here, themes, target_groups, actor, as_of]
+// columns: [name, basis, role, responsibility, department]
 MATCH (d:Department)-[r:RESPONSIBLE]->(v:Responsibility)
 WHERE coalesce(d.known_since, '') <= $known AND coalesce(d.ended, '~') > $known
   AND coalesce(v.known_since, '') <= $known AND coalesce(v.ended, '~') > $known
@@ -26,3 +26,11 @@ WHERE coalesce(d.known_since, '') <= $known AND coalesce(d.ended, '~') > $known
   AND coalesce(d.valid_from, '') <= $date AND coalesce(d.valid_until, '9999') + '~' >= $date
 RETURN DISTINCT d.id AS id, 'sector' AS basis, s.id AS sector
 ORDER BY id, sector
+
+// statement: borne
+MATCH (d:Entity {id: $actor})-[r:RESPONSIBLE]->(v:Responsibility)
+WHERE coalesce(v.known_since, '') <= $known AND coalesce(v.ended, '~') > $known
+  AND coalesce(v.valid_from, '') <= $date AND coalesce(v.valid_until, '9999') + '~' >= $date
+  AND (size($themes) = 0 OR EXISTS { MATCH (v)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
+RETURN v.id AS id, d.id AS department, 'responsibility' AS basis, r.role AS role
+ORDER BY id, role

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from graph.catalogue import catalogue
 from graph.dates import find_moment
 from graph.language import Understanding, guess_language, understand
+from graph.names import Names
 from graph.phrases import load_rules
+from graph.store import Store
 from schema.model import load_model
 from schema.recognise import Recogniser
 from schema.vocabulary import load_vocabulary
@@ -44,6 +46,10 @@ class FewPlaces:
         "Weitlingkiez",
         "Sportforum",
         "Tierpark",
+        "Sonnenhang",
+        "Loheaue",
+        "Bahnhofsviertel",
+        "Altstadt",
     )
 
     def spans(self, text: str) -> list[Span]:
@@ -59,12 +65,31 @@ class Header:
     parameters: tuple[str, ...] = ()
 
 
+class FewNames:
+    """A store that holds nothing but a few names."""
+
+    actors = (
+        "FC Lohe 05 e. V.",
+        "Boxclub Stellwerk e.V.",
+        "Jugendamt",
+        "Gesundheitsamt",
+        "Schulverwaltungsamt",
+        "Sport",
+    )
+    cooperations = ("AG Jugendsport", "Netzwerk Frühe Hilfen Musterau", "Runder Tisch Bahnhofsviertel")
+
+    def read(self, cypher: str, **_parameters: Any) -> list[dict[str, Any]]:
+        kind, names = ("Actor", self.actors) if "(e:Actor)" in cypher else ("Cooperation", self.cooperations)
+        return [{"id": name, "type": kind, "name": name, "others": None} for name in names]
+
+
 RECOGNISER = Recogniser(load_vocabulary())
+NAMES = Names(cast(Store, FewNames()), 0)
 
 
 def read(text: str, **settings: Any) -> Understanding:
     settings.setdefault("catalogue", catalogue())
-    return understand(text, recogniser=RECOGNISER, places=FewPlaces(), **settings)
+    return understand(text, recogniser=RECOGNISER, places=FewPlaces(), names=NAMES, **settings)
 
 
 def named(found: Understanding) -> set[str]:
@@ -163,13 +188,11 @@ NOT_UNDERSTOOD = [
     ("Wer deckt Jugendsport in Atlantis ab?", "Atlantis"),
     ("Welche Farbe hat der Himmel in Karlshorst?", "Farbe Himmel"),
     ("Was kostet ein Döner in Karlshorst?", "kostet Döner"),
-    ("Was bietet die Caritas in Karlshorst an?", "Caritas"),
     ("Erzähl mir einen Witz", "Witz"),
     ("Was ist Sport?", ""),
     ("Welche Abteilung ist zuständig?", ""),
     ("Wann fährt der Bus nach Karlshorst?", ""),
     ("Wer bietet keinen Sport in Karlshorst an?", "keinen"),
-    ("Welche Angebote haben sich 2014 in Karlshorst geändert?", "geändert"),
     ("", ""),
 ]
 
@@ -204,7 +227,7 @@ def test_not_understood_rather_than_guessed(text: str, left: str) -> None:
 )
 def test_partners_of_an_actor(text: str, actor: str, place: str | None) -> None:
     found = read(text)
-    assert (found.question_id, found.actor_text, found.here_text) == ("partners-of", actor, place)
+    assert (found.question_id, found.names["actor"], found.here_text) == ("partners-of", actor, place)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,341 @@
+"""Answers about the network of cooperations: partners, bridges, single points, silos, introductions.
+
+Each question's header states its method and limits in plain words; the sources stand in the functions here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+from math import log
+from typing import Any
+
+import rustworkx as rx
+
+from graph.answers.base import Answer, Rows, Run, listed, named
+from graph.answers.cells import provided_cells
+
+BUSY = 60  # a topic that so many actors of a place share makes no two of them partners
+PAIRS = 40
+Members = dict[str, set[str]]  # cooperation -> its members
+
+
+def partners(run: Run) -> Answer:
+    """Partners from shared cooperations, each weighing 1/(n-1) for n members (Newman 2001)."""
+    others = {row["id"]: int(row["others"]) for row in run.rows("sizes")}
+    shared: dict[str, list[str]] = defaultdict(list)
+    for row in run.rows():
+        shared[row["id"]].append(row["cooperations"])
+    rows: Rows = [
+        {"id": id, "cooperations": found, "weight": round(sum(1 / others[k] for k in found if others.get(k)), 4)}
+        for id, found in shared.items()
+    ]
+    found = run.decorate(rows, "cooperations")
+    return Answer(sorted(found, key=lambda row: (-row["weight"], str(row["name"]).casefold(), row["id"])))
+
+
+def members_of(run: Run, concerning: str = "main") -> Members:
+    """The cooperations of the place (or all) with their members."""
+    if run.arguments.everywhere and "everywhere" in run.question.statements:
+        rows = run.rows("everywhere")
+    else:
+        rows = [*run.rows(concerning), *run.rows("members")]
+    found: Members = defaultdict(set)
+    for row in rows:
+        found[row["cooperation"]].add(row["actor"])
+    return found
+
+
+def sectors_of(run: Run, actors: Iterable[str]) -> dict[str, set[str]]:
+    """Actor -> its sectors: recorded ones, else those to which most of its offerings belong."""
+    ids = sorted(set(actors))
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in run.rows("sectors", members=ids):
+        found[row["id"]].add(row["sector"])
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in run.rows("offered", members=[id for id in ids if id not in found]):
+        concept = run.vocabulary.concepts.get(row["theme"])
+        for sector in concept.sectors if concept else ():
+            counts[row["id"]][sector] += int(row["offerings"])
+    for id, count in counts.items():
+        most = max(count.values())
+        found[id] = {sector for sector, n in count.items() if n == most}
+    return found
+
+
+def bridges(run: Run) -> Answer:
+    """Actors that are the only common member of two cooperations: local bridges (Granovetter 1973) of the two-mode
+    network (Breiger 1974). With two or more sectors named, only pairs of cooperations that reach all of them count."""
+    members = members_of(run)
+    sectors = sectors_of(run, {actor for found in members.values() for actor in found})
+    reached = {k: {s for actor in found for s in sectors.get(actor, ())} for k, found in members.items()}
+    wanted = set(run.arguments.sectors)
+    joined: dict[str, list[str]] = defaultdict(list)
+    for cooperation, found in sorted(members.items()):
+        for actor in found:
+            joined[actor].append(cooperation)
+    rows: Rows = []
+    for actor, own in joined.items():
+        pairs = [
+            (a, b)
+            for a, b in combinations(own, 2)
+            if members[a] & members[b] == {actor}
+            and wanted <= reached[a] | reached[b]
+            and _apart(wanted, reached[a], reached[b])
+        ]
+        if pairs:
+            kept = sorted({k for pair in pairs for k in pair})
+            rows.append({"id": actor, "bridges": len(pairs), "cooperations": kept,
+                         "sectors": sorted({s for k in kept for s in reached[k]})})  # fmt: skip
+    found_rows = run.decorate(rows, "cooperations", "sectors")
+    found_rows.sort(key=lambda row: (-row["bridges"], -len(row["sectors"]), str(row["name"]).casefold(), row["id"]))
+    notes: list[str] = []
+    return Answer(run.shown(found_rows, notes), notes=notes, statement=_statement(run))
+
+
+def _apart(wanted: set[str], one: set[str], other: set[str]) -> bool:
+    """With sectors named, each side must bring one of them."""
+    return len(wanted) < 2 or bool(one & wanted and other & wanted)
+
+
+def _statement(run: Run) -> str:
+    return "everywhere" if run.arguments.everywhere else "main"
+
+
+def single_points(run: Run) -> Answer:
+    """Sole providers here, and articulation points of the network of actors and cooperations here (Hopcroft and Tarjan 1973)."""
+    sole: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
+    for pair, by_offering in provided_cells(run).items():
+        providers = {actor for actors in by_offering.values() for actor in actors}
+        if len(providers) == 1:
+            sole[providers.pop()].append(pair)
+    cut = _cut_off(members_of(run, "concerning"))
+    labels = run.names({id for pairs in sole.values() for pair in pairs for id in pair if id})
+    rows: Rows = [
+        {"id": id, "sole_for": sorted(_cell(pair, labels) for pair in sole.get(id, ())), "cuts_off": cut.get(id, 0)}
+        for id in {*sole, *cut}
+    ]
+    found = run.decorate(rows)
+    found.sort(key=lambda row: (-row["cuts_off"], -len(row["sole_for"]), str(row["name"]).casefold(), row["id"]))
+    notes = [run.say("unknown_is_not_none")]
+    return Answer(run.shown(found, notes), notes=notes)
+
+
+def _cell(pair: tuple[str, str | None], labels: Mapping[str, Mapping[str, Any]]) -> str:
+    return " × ".join(str(labels.get(id, {}).get("name")) for id in pair if id)
+
+
+def _cut_off(members: Members) -> dict[str, int]:
+    """Actor -> how many other actors its going would cut off from the largest part of its component."""
+    graph: rx.PyGraph[str, None] = rx.PyGraph()
+    at: dict[str, int] = {}
+    for node in [*members, *sorted({actor for found in members.values() for actor in found})]:
+        at[node] = graph.add_node(node)
+    graph.add_edges_from_no_data([(at[k], at[actor]) for k, found in members.items() for actor in sorted(found)])
+    cut: dict[str, int] = {}
+    for index in rx.articulation_points(graph):
+        name = graph[index]
+        if name in members:
+            continue
+        parts = _parts_without(graph, index, members)
+        if len(parts) > 1:
+            cut[name] = sum(parts) - max(parts)
+    return {name: n for name, n in cut.items() if n > 0}
+
+
+def _parts_without(graph: rx.PyGraph[str, None], index: int, members: Members) -> list[int]:
+    """The sizes, in actors, of the parts into which a node's component falls without it."""
+    component = rx.node_connected_component(graph, index) - {index}
+    rest = graph.subgraph(sorted(component))
+    return [sum(rest[n] not in members for n in part) for part in rx.connected_components(rest)]
+
+
+def silo(run: Run) -> Answer:
+    """Sector × sector: cooperations in which one member is of the one and another of the other."""
+    members = members_of(run)
+    sectors = sectors_of(run, {actor for found in members.values() for actor in found})
+    wanted, all_sectors = set(run.arguments.sectors), [c.id for c in run.vocabulary.of_kind("Sector")]
+    joined: dict[tuple[str, str], list[str]] = {pair: [] for pair in combinations(sorted(all_sectors), 2)}
+    across = known = 0
+    for cooperation, found in sorted(members.items()):
+        reached = {s for actor in found for s in sectors.get(actor, ())}
+        known += bool(reached)
+        linked = [pair for pair in combinations(sorted(reached), 2) if _two_members(pair, found, sectors)]
+        across += bool(linked)
+        for pair in linked:
+            joined[pair].append(cooperation)
+    shown = [
+        (pair, found)
+        for pair, found in joined.items()
+        if not wanted or (set(pair) <= wanted if len(wanted) > 1 else wanted & set(pair))
+    ]
+    shown.sort(key=lambda one: (-len(one[1]), one[0]))
+    notes = [run.say("across", across, total=known)] if known else [run.say("no_cooperations")]
+    return Answer(_sector_rows(run, shown), notes=notes, statement=_statement(run))
+
+
+def _two_members(pair: tuple[str, str], members: set[str], sectors: Mapping[str, set[str]]) -> bool:
+    """Does the cooperation join two different members, one of each sector?"""
+    one = {actor for actor in members if pair[0] in sectors.get(actor, ())}
+    other = {actor for actor in members if pair[1] in sectors.get(actor, ())}
+    return any(a != b for a in one for b in other)
+
+
+def _sector_rows(run: Run, shown: list[tuple[tuple[str, str], list[str]]]) -> Rows:
+    names = run.names({id for pair, found in shown for id in (*pair, *found)})
+    fresh = run.fresh({id for _, found in shown for id in found})
+    return [
+        {
+            "type": "SectorPair",
+            "id": f"silo-{pair[0]}-{pair[1]}",
+            "name": " × ".join(str(names.get(id, {}).get("name")) for id in pair),
+            "sectors": [{"id": id, "name": names.get(id, {}).get("name")} for id in pair],
+            "count": len(found),
+            "cooperations": named(found, names),
+            "evidence": [line for id in found if id in fresh for line in fresh[id].evidence],
+        }
+        for pair, found in shown
+    ]
+
+
+def introductions(run: Run) -> Answer:
+    """The shortest way from one actor to another, its actors and cooperations in order."""
+    found = run.rows()
+    if not found:
+        return Answer([], notes=[run.say("no_way")])
+    ids = found[0]["ids"]
+    rows = {row["id"]: row for row in run.decorate([{"id": id} for id in ids])}
+    notes = [run.say("ways", len(found))] if len(found) > 1 else []
+    return Answer([rows[id] | {"step": step} for step, id in enumerate(ids)], notes=notes)
+
+
+def possible_partners(run: Run) -> Answer:
+    """Who shares topics and target groups but no cooperation yet: with one actor, or in pairs at the place.
+
+    A shared topic that k of n actors here have counts ln(n/k) (after Adamic and Adar 2003: what is rare binds more), a
+    shared target group half as much, an open need on which the other offers something twice.
+    """
+    topics, groups = _sets(run.rows(), "theme"), _sets(run.rows("groups"), "target_group")
+    everybody = sorted({*topics, *groups})
+    actor = run.arguments.actor
+    if actor:
+        topics[actor] = {row["theme"] for row in run.rows("own")} & _asked(run.given["themes"], topics)
+        groups[actor] = {row["target_group"] for row in run.rows("own_groups")}
+        related = {row["id"] for row in run.rows("related")} | {id for row in run.rows("house") for id in row.values()}
+        pairs = [(actor, other) for other in everybody if other not in related and other != actor]
+    else:
+        tied = _tied(run, everybody)
+        pairs = sorted({*_pairs(topics), *_pairs(groups)} - tied)
+    rarity = _rarity(topics, len(everybody)), _rarity(groups, len(everybody))
+    needs = _needs(run, [actor, *everybody] if actor else everybody)
+    scored = [row for a, b in pairs if (row := _common(a, b, topics, groups, rarity, needs)) is not None]
+    scored.sort(key=lambda row: (-row["score"], row["pair"]))
+    return _partner_rows(run, scored[:PAIRS], len(scored))
+
+
+def _sets(rows: Rows, name: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        found[row["id"]].add(row[name])
+    return found
+
+
+def _asked(themes: list[str], topics: Mapping[str, set[str]]) -> set[str]:
+    """The topics asked about; where none is, all that are known here."""
+    return set(themes) or {theme for found in topics.values() for theme in found}
+
+
+def _rarity(sets: Mapping[str, set[str]], n: int) -> dict[str, float]:
+    counts = Counter(value for found in sets.values() for value in found)
+    return {value: log(max(n, 2) / min(k, max(n, 2))) for value, k in counts.items()}
+
+
+def _pairs(sets: Mapping[str, set[str]]) -> set[tuple[str, str]]:
+    """Pairs that share a topic or a target group; one that very many share makes no pair."""
+    sharing: dict[str, list[str]] = defaultdict(list)
+    for actor, found in sorted(sets.items()):
+        for value in found:
+            sharing[value].append(actor)
+    return {pair for actors in sharing.values() if len(actors) <= BUSY for pair in combinations(actors, 2)}
+
+
+def _tied(run: Run, actors: list[str]) -> set[tuple[str, str]]:
+    """Pairs of actors that share a cooperation, a carrier, or are each other's carrier."""
+    together: dict[str, set[str]] = defaultdict(set)
+    for row in run.rows("joined", actors=actors):
+        together[row["cooperation"]].add(row["id"])
+    for row in run.rows("carriers", actors=actors):
+        together[row["carrier"]] |= {row["id"], row["carrier"]}
+    return {pair for found in together.values() for pair in combinations(sorted(found), 2)}
+
+
+def _needs(run: Run, actors: list[str]) -> dict[str, dict[str, str]]:
+    """Actor -> theme of an open need that it voiced -> the need."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in run.rows("needs", actors=actors):
+        found[row["id"]][row["theme"]] = row["need"]
+    return found
+
+
+def _common(
+    a: str,
+    b: str,
+    topics: Mapping[str, set[str]],
+    groups: Mapping[str, set[str]],
+    rarity: tuple[Mapping[str, float], Mapping[str, float]],
+    needs: Mapping[str, Mapping[str, str]],
+) -> dict[str, Any] | None:
+    """What two actors have in common, with its score; None where that is nothing."""
+    shared = topics.get(a, set()) & topics.get(b, set())
+    met = {
+        need
+        for one, other in ((a, b), (b, a))
+        for theme, need in needs.get(one, {}).items()
+        if theme in topics.get(other, set())
+    }
+    also = groups.get(a, set()) & groups.get(b, set())
+    if not shared and not met and not also:
+        return None
+    score = (
+        sum(rarity[0].get(t, 0.0) for t in sorted(shared))
+        + sum(rarity[1].get(g, 0.0) for g in sorted(also)) / 2
+        + 2 * len(met)
+    )
+    return {
+        "pair": (a, b),
+        "shared_themes": sorted(shared),
+        "shared_groups": sorted(also),
+        "needs": sorted(met),
+        "score": round(score, 2),
+    }
+
+
+def _partner_rows(run: Run, scored: Rows, total: int) -> Answer:
+    actor = run.arguments.actor
+    notes = [run.say("common_ground")]
+    if total > len(scored):
+        notes.append(run.say("limited", len(scored), total=total))
+    if actor:
+        rows: Rows = [{"id": row.pop("pair")[1], **row} for row in scored]
+        found = run.decorate(rows, "shared_themes", "shared_groups", "needs")
+        return Answer(
+            sorted(found, key=lambda row: (-row["score"], str(row["name"]).casefold(), row["id"])), notes=notes
+        )
+    ids = {
+        id
+        for row in scored
+        for column in ("pair", "shared_themes", "shared_groups", "needs")
+        for id in listed(list(row[column]))
+    }
+    names, fresh = run.names(ids), run.fresh({id for row in scored for id in row["pair"]})
+    rows = []
+    for row in scored:
+        a, b = row.pop("pair")
+        parts = [{"id": id, "name": names.get(id, {}).get("name")} for id in (a, b)]
+        rows.append(
+            {"type": "Pair", "id": f"pair-{a}-{b}", "name": " + ".join(str(part["name"]) for part in parts), "actors": parts, **row,
+             **{column: named(row[column], names) for column in ("shared_themes", "shared_groups", "needs")},
+             "evidence": [line for id in (a, b) if id in fresh for line in fresh[id].evidence]}
+        )  # fmt: skip
+    return Answer(rows, notes=notes)
