@@ -16,13 +16,18 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from graph.store import Store
-from schema.text import fold
+from schema.text import fold, stem
 
 KINDS = ("Actor", "Department", "Cooperation")
 MISSPELT = 88
 MOST_WORDS = 9
 SHORTEST_BEGINNING = 5
 CANDIDATES = 8
+GENERIC = frozenset(
+    stem(word, "de")
+    for word in "netzwerk runde runder tisch buendnis arbeitskreis ag arbeitsgruppe kiezrunde verbund allianz forum rat "
+    "arbeitsgemeinschaft gruppe stammtisch konferenz initiative fuer der die das in im am".split()
+)
 WORD = re.compile(r"[^\W_]+")
 LEGAL = frozenset(["ev", "gmbh", "ggmbh", "eg", "ag", "ug", "mbh", "gug", "kg"])
 REGISTERED = re.compile(r"(?<!\w)e\.\s?V\.?(?!\w)")
@@ -64,6 +69,19 @@ class Names:
                 for name in {row["name"], *(row["others"] or ())}:
                     self._add(words(name), Named(row["id"], row["name"], row["type"] or kind, "name"))
 
+        self._shorten()
+
+    def _shorten(self) -> None:
+        """A cooperation is also called by its name without the last word ("Präventionsrat" for "Präventionsrat Musterau"),
+        where that says more than what kind of thing it is and means no other."""
+        short: dict[tuple[str, ...], list[Named]] = defaultdict(list)
+        for key, known in self._by_key.items():
+            if len(key) > 1 and not GENERIC.issuperset(key[:-1]):
+                short[key[:-1]] += [named for named in known if named.type == "Cooperation"]
+        for key, known in short.items():
+            if len(known) == 1 and key not in self._by_key:
+                self._add(key, known[0])
+
     def _add(self, key: tuple[str, ...], named: Named) -> None:
         if not key:
             return
@@ -84,9 +102,9 @@ class Names:
         for size in range(min(MOST_WORDS, len(tokens)), 0, -1):
             for at in range(len(tokens) - size + 1):
                 place = set(range(at, at + size))
-                key = tuple(word for _, _, word in tokens[at : at + size])
-                known = self._by_key.get(key) if not taken & place else None
-                if not known or (all(ordinary(word) for word in key) and not _quoted(text, tokens[at][0])):
+                said = [word for _, _, word in tokens[at : at + size]]
+                known = self._by_key.get(tuple(stem(word, "de") for word in said)) if not taken & place else None
+                if not known or (all(ordinary(word) for word in said) and not _quoted(text, tokens[at][0])):
                     continue
                 end = tokens[at + size - 1][1]
                 tail = TAIL.match(text, end)
@@ -137,11 +155,11 @@ class Names:
 
 
 def words(name: str) -> tuple[str, ...]:
-    """The folded words of a name without the legal form at its end."""
+    """The stems of a name's words ("Runder Tisch" in "im Runden Tisch"), without the legal form at its end."""
     found = [fold(word) for word in WORD.findall(REGISTERED.sub(" ", name))]
     while len(found) > 1 and found[-1] in LEGAL:
         found.pop()
-    return tuple(found)
+    return tuple(stem(word, "de") for word in found)
 
 
 def _of(known: Iterable[Named], wanted: frozenset[str]) -> list[Named]:

@@ -31,6 +31,7 @@ from schema.vocabulary import Vocabulary, load_vocabulary
 _QUOTES = (("„", "“"), ("„", "”"), ("“", "”"), ("»", "«"), ("«", "»"), ('"', '"'))
 _HERE = frozenset({"hier", "here", "hiesige", "hiesigen"})
 _KEYWORDS = "who-covers"  # what a bare list of known words asks ("Jugendsport Weitlingkiez")
+_BODIES = ("amt", "rat", "runde", "konferenz", "arbeitskreis")
 _SINCE = frozenset({"changes-since", "unverified"})
 _SECTORS = frozenset({"silo", "bridges"})
 _NAMED = {"actor": ACTOR, "other": ACTOR, "cooperation": COOPERATION}
@@ -83,8 +84,8 @@ class Reading:
         """Words that name nobody by themselves: everyday words, topics, groups and kinds (not "Gesundheitsamt")."""
         plain = any(word in self.rules.function_words[lang] for lang in LANGUAGES)
         kind = any(rule.words.fullmatch(word) for lang in LANGUAGES for rule in self.rules.kinds[lang])
-        if word.endswith("amt"):
-            return False  # an office's name, even where it also stands for a topic
+        if word.endswith(_BODIES):
+            return False  # a body's name, even where it also stands for a topic ("Gesundheitsamt", "Präventionsrat")
         return plain or kind or any(match.rule != "compound" for match in self.recogniser.recognise(word, None))
 
     def _inside_a_name(self, place: PlaceSpan) -> bool:
@@ -154,6 +155,8 @@ class Reading:
 
     def _names_somebody(self, span: Span, rule: QuestionRule) -> bool:
         """Not only topics, groups, kinds, everyday words and the question's own ("Wer arbeitet mit Jugendlichen?")."""
+        if any(place.start <= span[0] and span[1] <= place.end for place in self.places):
+            return False
         if self.quoted is not None and self.quoted[0] < span[0] and span[1] < self.quoted[1]:
             return True
         said = self.text[span[0] : span[1]]
@@ -334,8 +337,16 @@ class Reading:
         """Concepts in what is still in sight; of `compounds` (kinds that say more) only what their parts mean."""
         found = self._recognised(blank(self.text, [*self.hidden, *masked]))
         kept = [m for m in found if m.rule == "compound" or not any(_touch((m.start, m.end), c) for c in compounds)]
+        kept = [m for m in kept if not self._said_along(m, kept)]
         strong = [m for m in kept if m.kind != "Theme" or fold(m.word) not in self.rules.weak_words]
         return tuple(strong if any(m.kind == "Theme" for m in strong) else kept)
+
+    def _said_along(self, match: Match, found: Sequence[Match]) -> bool:
+        """A verb that names a broader topic than another word does: "Wer berät bei Schulden?"."""
+        if match.kind != "Theme" or self.lang != "de" or match.word[:1].isupper():
+            return False
+        below = self.recogniser.vocabulary.narrower(match.id) - {match.id}
+        return any(other.id in below for other in found)
 
     def _recognised(self, text: str) -> tuple[Match, ...]:
         first = self.recogniser.recognise(text, self.lang, typos=True)
@@ -368,7 +379,8 @@ class Reading:
         words = tokens(self.text)
         left = {token.start for token in self._content(words, covered)}
         for before, token in pairwise(words):
-            if before.fold in self.rules.place_prepositions[self.lang] and token.start in left:
+            when = token.fold in self.rules.qualifiers[self.lang]
+            if before.fold in self.rules.place_prepositions[self.lang] and token.start in left and not when:
                 return token.text
         return None
 

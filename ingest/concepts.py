@@ -6,17 +6,20 @@ means a new computation and a person's yes or no wins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from schema.entity import Entity, Relationship, current
 from schema.model import Model
 from schema.record import Evidence
+from schema.vocabulary import Vocabulary
 
 TEXTS = ("name", "keywords", "audience_text", "purpose", "tasks")
 PROSE = ("description",)  # read only where the texts above name no theme
 RELATION = {"Theme": "ABOUT", "TargetGroup": "FOR", "Sector": "IN_SECTOR"}
-DEFAULT_RULE = "default"
+DEFAULT_RULE, AGE_RULE = "default", "age"
+AGES = re.compile(r"(\d*)-(\d*)")
 
 
 class Match(Protocol):
@@ -31,6 +34,8 @@ class Match(Protocol):
 
 
 class Recogniser(Protocol):
+    @property
+    def vocabulary(self) -> Vocabulary: ...
     def recognise(self, text: str) -> Sequence[Match]: ...
 
 
@@ -55,6 +60,7 @@ class ConceptRules:
         if not wanted:
             return
         found = self._recognised(entity) | self._declared(records)
+        found = self._aged(entity, found) | found
         groups = any(
             self._kinds.get(concept) == "TargetGroup" for concept, (_, rule) in found.items() if rule != DEFAULT_RULE
         )
@@ -70,6 +76,18 @@ class ConceptRules:
         if not any(self._kinds.get(concept) == "Theme" for concept in found):
             found = self._read(entity, PROSE) | found
         return found
+
+    def _aged(self, entity: Entity, found: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+        """The groups of the stated ages ("6-10"), where no word names a group that ages define."""
+        concepts = self._recogniser.vocabulary.concepts
+        said = any(
+            id in concepts and concepts[id].defined_by_age for id, (_, rule) in found.items() if rule != DEFAULT_RULE
+        )
+        ages = AGES.fullmatch(str(entity.properties.get("ages", "")))
+        if said or ages is None:
+            return {}
+        low, high = (int(end) if end else None for end in ages.groups())
+        return {id: (ages.group(), AGE_RULE) for id in self._recogniser.vocabulary.ages(low, high)}
 
     def _read(self, entity: Entity, names: Iterable[str]) -> dict[str, tuple[str, str]]:
         found: dict[str, tuple[str, str]] = {}

@@ -104,13 +104,13 @@ class Vocabulary:
         """The target groups meant by an age span in whole years, either end open (None).
 
         A group with exactly these ages, else the steps of the life course that the span touches. An open upper end
-        that starts among the young ends with them: "ab 6 Jahren" is not an offering for seniors.
+        that starts among the young ends with them: "ab 6 Jahren" is not an offering for seniors; "ab 16" is one for adults.
         """
         exact = [g.id for g in self._age_groups if (g.min_age or 0) == (low or 0) and g.max_age == high]
         if exact:
             return (exact[0],)
         start = low or 0
-        end = high if high is not None else (17 if start < 18 else _OLDEST)
+        end = high if high is not None else (17 if start < 16 else _OLDEST)
         return tuple(g.id for g in self._age_groups if g.age_basis == "phase" and g.overlaps(start, end))
 
     @cached_property
