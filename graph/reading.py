@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -337,7 +338,8 @@ class Reading:
         """Concepts in what is still in sight; of `compounds` (kinds that say more) only what their parts mean."""
         found = self._recognised(blank(self.text, [*self.hidden, *masked]))
         kept = [m for m in found if m.rule == "compound" or not any(_touch((m.start, m.end), c) for c in compounds)]
-        kept = [m for m in kept if not self._said_along(m, kept)]
+        kept = [m for m in kept if not self._said_along(m, kept) and not _part_of_a_name(m, kept)]
+        kept = [m for m in kept if not _offerings_for(m, kept)]
         strong = [m for m in kept if m.kind != "Theme" or fold(m.word) not in self.rules.weak_words]
         return tuple(strong if any(m.kind == "Theme" for m in strong) else kept)
 
@@ -393,6 +395,23 @@ def _sector_words(hash: str) -> Recogniser:
 def _sectors(vocabulary: Vocabulary) -> Recogniser:
     """Recognises the names of sectors; made once for each edition of the vocabulary."""
     return _sector_words(vocabulary.hash)
+
+
+def _part_of_a_name(match: Match, found: Sequence[Match]) -> bool:
+    """A target group inside a topic's name of several words ("Eltern-Kind-Gruppen") is meant by the topic already."""
+    return match.kind == "TargetGroup" and any(
+        m.kind == "Theme" and m.start <= match.start and match.end <= m.end and re.search(r"[\s-]", m.word)
+        for m in found
+    )
+
+
+def _offerings_for(match: Match, found: Sequence[Match]) -> bool:
+    """ "Seniorenangebote" are whatever is offered to seniors, not only what calls itself work with them."""
+    return (
+        match.kind == "Theme"
+        and re.search(r"angebote?n?$", fold(match.word)) is not None
+        and any(m.kind == "TargetGroup" and m.start == match.start for m in found)
+    )
 
 
 def _quoted(text: str) -> Span | None:

@@ -8,15 +8,17 @@ from graph.answers.base import Answer, Rows, Run, group
 
 
 def _placed(run: Run, located: Rows, apart: Rows, links: Sequence[str], statement: str = "main") -> Answer:
-    """Located rows and, apart from them, those whose place is not known."""
+    """Located rows and, apart from them, those whose place is not known; where no place was asked about, all are rows."""
     rows = run.decorate(located, *links)
     seen = {row["id"] for row in located}
     unlocated = run.decorate([row for row in apart if row["id"] not in seen], *links)
     for row in unlocated:
         row["within"] = None
+    if run.arguments.everywhere:
+        rows, unlocated = [*rows, *unlocated], []
     notes: list[str] = []
     edge = sum(0 < (row.get("within") or 0.0) < 1.0 for row in rows)
-    if edge:
+    if edge and not run.arguments.everywhere:
         notes.append(run.say("edge", edge))
     if unlocated:
         notes.append(run.say("unlocated", len(unlocated)))
