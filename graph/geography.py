@@ -166,20 +166,32 @@ def overlaps(known: list[Shape], people: Measure | None = None) -> list[Row]:
     outlines = [shape for shape in known if shape.type == "Quartier"]
     if not areas or not outlines:
         return []
-    rows = _shares(outlines, areas, Ground(), ("share_of_quartier", "share_of_area"))
-    kept = {key: row for key, row in rows.items() if row["share_of_quartier"] > 0 or row["share_of_area"] > 0}
-    persons = _shares(outlines, areas, people, ("people_of_quartier", "people_of_area")) if people else {}
-    nobody = {"people_of_quartier": None, "people_of_area": None, "people_method": people.method if people else None}
-    return [
-        {"quartier": quartier, "area": area, **nobody, **row, **persons.get((quartier, area), {})}
-        for (quartier, area), row in sorted(kept.items())
+    near, touching = STRtree([one.metres for one in areas]), [one.metres for one in outlines]
+    one, other = near.query(touching, predicate="intersects").tolist()
+    pairs = sorted({(outlines[n].id, m) for n, m in zip(one, other, strict=True)})
+    ground = _shares(outlines, areas, Ground(), pairs)
+    persons = _shares(outlines, areas, people, pairs) if people else [(None, None)] * len(pairs)
+    method = people.method if people else None
+    rows = [
+        {
+            "quartier": quartier,
+            "area": areas[other].id,
+            "share_of_quartier": shares[0] or 0.0,
+            "share_of_area": shares[1] or 0.0,
+            "people_of_quartier": by_people[0],
+            "people_of_area": by_people[1],
+            "people_method": method,
+        }
+        for (quartier, other), shares, by_people in zip(pairs, ground, persons, strict=True)
     ]
+    rows.sort(key=lambda row: (row["quartier"], row["area"]))
+    return [row for row in rows if row["share_of_quartier"] > 0 or row["share_of_area"] > 0]
 
 
 def _shares(
-    outlines: list[Shape], areas: list[Shape], measure: Measure, names: tuple[str, str]
-) -> dict[tuple[str, str], Row]:
-    """(Quartier, area) -> the share of the Quartier and of the area that they have in common, by a measure."""
+    outlines: list[Shape], areas: list[Shape], measure: Measure, pairs: list[tuple[str, int]]
+) -> list[tuple[float | None, float | None]]:
+    """What each pair of a Quartier and an area has in common by a measure, as shares of either; None of nothing."""
     drawn, grounds = [one.metres for one in outlines], [one.metres for one in areas]
     whole: dict[str, float] = defaultdict(float)
     for outline, amount in zip(outlines, measure.of(drawn).tolist(), strict=True):
@@ -188,17 +200,11 @@ def _shares(
     common: dict[tuple[str, int], float] = defaultdict(float)
     for (one, other), amount in measure.common(drawn, grounds).items():
         common[outlines[one].id, other] += outlines[one].weight * amount
-    return {
-        (quartier, areas[other].id): {
-            names[0]: _share(amount, whole[quartier]),
-            names[1]: _share(amount, extent[other]),
-        }
-        for (quartier, other), amount in common.items()
-    }
+    return [(_share(common[pair], whole[pair[0]]), _share(common[pair], extent[pair[1]])) for pair in pairs]
 
 
-def _share(part: float, whole: float) -> float:
-    return min(round(part / whole, DIGITS), 1.0) if whole else 0.0
+def _share(part: float, whole: float) -> float | None:
+    return min(round(part / whole, DIGITS), 1.0) if whole else None
 
 
 def _write_within(store: Store, places: list[Row], rows: list[Row]) -> None:
