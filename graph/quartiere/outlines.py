@@ -11,6 +11,7 @@ import orjson
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from graph.evidence import HIDDEN
 from graph.geometry import to_degrees, to_metres
 from graph.quartiere.agreement import in_words
 from graph.quartiere.consensus import Consensus, Drawn, consensus
@@ -24,6 +25,12 @@ OUTLINES = (
     "MATCH (q:Quartier)-[h:HAS_OUTLINE]->(o:Outline) WHERE o.geometry IS NOT NULL "
     "AND ($id IS NULL OR q.id = $id) AND (o.ended IS NULL OR o.ended > $date) AND (h.ended IS NULL OR h.ended > $date) "
     "RETURN DISTINCT q.id AS quartier, o.id AS id, properties(o) AS properties ORDER BY quartier, id"
+)
+# An outline that has ended is no longer tied to a Quartier that lives on: the rows of its evidence still say whose it was.
+ENDED = (
+    "MATCH (o:Outline) WHERE o.geometry IS NOT NULL AND o.ended > $date MATCH (r:Record {entity: o.id}) "
+    f"MATCH (m:Record {{row_id: r.row_id}}) WHERE m.type = 'Quartier' AND m.entity IS NOT NULL AND {HIDDEN} "
+    "AND ($id IS NULL OR m.entity = $id) RETURN DISTINCT m.entity AS quartier, o.id AS id, properties(o) AS properties"
 )
 NOW = "9999"  # whatever has ended at all has ended by then
 
@@ -85,10 +92,13 @@ def drawn_by_then(drawn_on: str | None, date: str | None) -> bool:
 
 
 def _outlines(view: View, id: str | None, as_of: str | None) -> dict[str, list[Row]]:
+    rows = view.store.read(OUTLINES, id=id, date=as_of or NOW)
+    rows += view.store.read(ENDED, id=id, date=as_of) if as_of else []
+    unique = {(row["quartier"], row["id"]): row for row in rows}
     found: dict[str, list[Row]] = defaultdict(list)
-    for row in view.store.read(OUTLINES, id=id, date=as_of or NOW):
+    for (quartier, _), row in sorted(unique.items()):
         if drawn_by_then(row["properties"].get("drawn_on"), as_of):
-            found[row["quartier"]].append(row)
+            found[quartier].append(row)
     return found
 
 

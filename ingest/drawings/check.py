@@ -40,11 +40,11 @@ def drawn(store: Store, geometry: Mapping[str, Any]) -> Ground:
         points = int(shapely.get_num_coordinates(raw))
         if points > MOST_POINTS:
             raise BadRequest(f"The outline has {points} corners.", hint=f"Use at most {MOST_POINTS}.")
+        if np.isfinite(raw.bounds).all() and not raw.is_valid:
+            raise BadRequest("The outline crosses itself.", hint="Take corners back until no edge crosses another.")
         text = str(KINDS["geometry"].clean(geometry))
     except (GEOSException, ValueError, TypeError, KeyError, IndexError, ValueProblem) as problem:
         raise BadRequest("The outline is no area.", hint="Draw at least three corners around it.") from problem
-    if not raw.is_valid:
-        raise BadRequest("The outline crosses itself.", hint="Take corners back until no edge crosses another.")
     return _measured(store, text)
 
 
