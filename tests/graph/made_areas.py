@@ -28,7 +28,7 @@ def feature(ground: Polygon, **properties: Any) -> dict[str, Any]:
 
 def area(name: str, code: str, ground: Polygon, **properties: Any) -> dict[str, Any]:
     known = {"name": name, "scheme": "Probe", "level": "Planungsraum", "code": code, "valid_from": "2010"}
-    return feature(ground, **known, **properties)
+    return feature(ground, **(known | properties))
 
 
 def outline(quartier: str, ground: Polygon, drawn_by: str = "Runder Tisch", drawn_on: str = "2020") -> dict[str, Any]:
