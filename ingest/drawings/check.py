@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -42,8 +43,8 @@ def drawn(store: Store, geometry: Mapping[str, Any]) -> Ground:
             raise BadRequest(f"The outline has {points} corners.", hint=f"Use at most {MOST_POINTS}.")
         if np.isfinite(raw.bounds).all() and not raw.is_valid:
             raise BadRequest("The outline crosses itself.", hint="Take corners back until no edge crosses another.")
-        text = str(KINDS["geometry"].clean(geometry))
-    except (GEOSException, ValueError, TypeError, KeyError, IndexError, ValueProblem) as problem:
+        text = str(KINDS["geometry"].clean(shapely.force_2d(raw).wkt))
+    except (GEOSException, ValueError, TypeError, KeyError, IndexError, AttributeError, ValueProblem) as problem:
         raise BadRequest("The outline is no area.", hint="Draw at least three corners around it.") from problem
     return _measured(store, text)
 
@@ -67,6 +68,13 @@ def composed(store: Store, ids: Iterable[str]) -> Ground:
 
 def extent(store: Store) -> tuple[float, float, float, float] | None:
     """West, south, east, north (degrees) of where drawing makes sense; None where nothing is known yet."""
+    (row,) = store.read("MATCH (s:Store {id: 'store'}) RETURN coalesce(s.revision, 0) AS revision")
+    return _extent(store, row["revision"])
+
+
+@lru_cache(maxsize=4)
+def _extent(store: Store, _revision: int) -> tuple[float, float, float, float] | None:
+    """Read once for each state of the store: strangers may ask as often as they like."""
     rows = store.read(
         "MATCH (a:Entity) WHERE a.type IN ['AdministrativeArea', 'Outline'] AND a.geometry IS NOT NULL "
         "RETURN a.geometry AS geometry"

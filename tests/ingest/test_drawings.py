@@ -214,6 +214,10 @@ BOW = [[LON, LAT], [LON + 0.01, LAT + 0.01], [LON + 0.01, LAT], [LON, LAT + 0.01
     ({"type": "Polygon", "coordinates": [[[LON, LAT], [LON, LAT]]]}, "no area"),
     ({"type": "Polygon", "coordinates": "x"}, "no area"),
     ({"type": "Polygon"}, "no area"),
+    ({"type": "Polygon", "coordinates": {"a": 1}}, "no area"),
+    ({"type": "Polygon", "coordinates": [None]}, "no area"),
+    ({"type": "Polygon", "coordinates": [[[LON, "x"], [1, 1], [2, 2]]]}, "no area"),
+    ({"type": "MultiPolygon", "coordinates": [[], 5]}, "no area"),
     ({}, "Polygon"),
     (json.loads(to_geojson(square(0, 0, 0.01, 0.01))), "km²"),
     (json.loads(to_geojson(square(-50, -50, 100, 100))), "km²"),
@@ -227,6 +231,11 @@ def test_a_drawing_that_cannot_be_says_why(
     bring_maps(embedded, keys, tmp_path)
     with pytest.raises(BadRequest, match=word):
         drawn(embedded, geometry)
+
+
+def test_heights_are_left_out(town: Store) -> None:
+    ring = [[x, y, 35.0] for x, y in HALF.exterior.coords]
+    assert drawn(town, {"type": "Polygon", "coordinates": [ring]}).wkt.startswith("POLYGON ((")
 
 
 def test_areas_together_make_a_ground(town: Store) -> None:

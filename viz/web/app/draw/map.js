@@ -27,7 +27,7 @@ export const dress = () => Promise.all(["vendor/leaflet/leaflet.css", "app/uploa
  * @returns {any} a Leaflet map that shows the areas of today
  */
 export function ground(node, areas, options = {}) {
-  const map = leaflet(node, { attributionControl: false, zoomControl: false, keyboard: false, zoomSnap: .25, maxZoom: 19, minZoom: 8, renderer: renderer({ padding: .5 }), zoomAnimation: false, fadeAnimation: false, ...options });
+  const map = leaflet(node, { attributionControl: false, zoomControl: false, keyboard: false, doubleClickZoom: false, scrollWheelZoom: false, zoomSnap: .25, maxZoom: 19, minZoom: 8, renderer: renderer({ padding: .5 }), zoomAnimation: false, fadeAnimation: false, ...options });
   const levels = levelsOf(areas);
   levels.forEach(({ features }, n) => {
     const layer = geoJSON(features, { style: n ? STYLES.coarse : STYLES.ground }).addTo(map);

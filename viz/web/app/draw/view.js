@@ -48,10 +48,15 @@ class Drawing {
     const zoom = el("p", { class: "tools-row zoom" }, button("in", () => this.leaf.zoomIn()), button("out", () => this.leaf.zoomOut()), button("all", () => show(this.leaf, this.whole())));
     return step(2, "draw.where",
       el("fieldset", { class: "modes" }, el("legend", { class: "unseen" }, t("draw.how")), mode("map", true), mode("areas", false)),
-      el("p", { class: "dim", id: "draw-keys" }, t("draw.keys")),
+      this.keys = el("p", { class: "dim", id: "draw-keys" }, this.hint("map")),
       el("div", { class: "map-frame" }, this.map, el("div", { class: "map-tools" }, this.tools, zoom)),
       this.measure, this.choice.node,
       el("ul", { class: "legend", "aria-label": t("map.legend") }, legend().map(([name, words]) => el("li", {}, el("span", { class: `sign ${name}`, "aria-hidden": "true" }), words))));
+  }
+
+  /** How it is done; keys are told where there may be some. */
+  hint(mode) {
+    return mode === "map" ? [t("draw.tap"), " ", el("span", { class: "for-keys" }, t("draw.keys"))] : [t("draw.tick")];
   }
 
   about() {
@@ -88,18 +93,20 @@ class Drawing {
     this.layer?.remove();
     this.layer = null;
     this.agreement.textContent = "";
-    if (id === NEW) return;
+    if (id === NEW) return this.leaf && !this.pen.corners.length && show(this.leaf, this.whole());
     const collection = await get(`api/quartiere/${id}/outlines`);
-    if (this.select.value !== id || !this.leaf) return;
+    if (this.select.value !== id || !this.leaf) return undefined;
     const { outlines: n, agreement } = collection.quartier;
     this.agreement.textContent = n > 1 ? t("draw.known", { n, share: percent(agreement) }) : t("draw.knownOne", { n });
     this.layer = outlines(this.leaf, collection);
     if (!this.pen.corners.length) show(this.leaf, this.layer.getLayers().length ? [this.layer] : this.whole(), 60);
+    return undefined;
   }
 
   switched(mode) {
     this.pen.active = mode === "map";
     this.tools.hidden = mode !== "map";
+    this.keys.replaceChildren(...this.hint(mode));
     this.choice.node.hidden = mode !== "areas";
     this.pen.layer[mode === "map" ? "addTo" : "removeFrom"](this.leaf);
     this.choice.drawOn(mode === "areas" ? this.leaf : null);

@@ -65,9 +65,9 @@ function drawn(node, one, known) {
   let map = null;
   new ResizeObserver(async () => {
     if (map) return map.invalidateSize();
-    map = ground(node, room.areas, { dragging: false, scrollWheelZoom: false, doubleClickZoom: false, touchZoom: false, boxZoom: false });
+    map = ground(node, room.areas, { dragging: false, touchZoom: false, boxZoom: false });
     const layer = shape(map, one.geometry);
-    show(map, [layer], 40);
+    show(map, [layer], 100);
     if (!one.properties.quartier) return undefined;
     const collection = await get(`api/quartiere/${one.properties.quartier}/outlines`);
     known.textContent = `${t("outlines.known")} ${t("outlines.beside", { n: collection.quartier.outlines })}`;
