@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from api.app import create_app
 from api.service import Service
@@ -54,6 +54,19 @@ def begin(tab: Tab, lang: str = "de", quartier: str = "Loheaue") -> Page:
     expect(page.locator("#map svg path").first).to_be_attached()
     page.locator("#quartier").select_option(label=quartier)
     return page
+
+
+def test_the_map_begins_at_home_even_where_the_server_is_slow(tab: Tab) -> None:
+    """What is drawn before the outlines have come lies where the town is, and the map stays where one draws."""
+    held: list[Route] = []
+    tab.page.route("**/api/quartiere/*/outlines", lambda route: held.append(route))
+    page = begin(tab)
+    expect(page.locator(".area-name", has_text="Musterau Mitte")).to_be_in_viewport()
+    drawn(page)
+    for route in held:
+        route.continue_()
+    expect(page.locator("#agreement")).to_contain_text("sind bekannt")
+    expect(page.locator(".area-name", has_text="Musterau Mitte")).to_be_in_viewport()
 
 
 def corner(page: Page, across: float, down: float, touch: bool = False) -> None:

@@ -24,18 +24,21 @@ export const dress = () => Promise.all(["vendor/leaflet/leaflet.css", "app/uploa
 
 /**
  * @param {HTMLElement} node with a size @param {any} areas GeoJSON of /api/areas @param {any} options of Leaflet
- * @returns {any} a Leaflet map that shows the areas of today
+ * @returns {{map: any, home: () => void}} a Leaflet map that shows the areas of today, and the way to see all of them
  */
 export function ground(node, areas, options = {}) {
   const map = leaflet(node, { attributionControl: false, zoomControl: false, keyboard: false, doubleClickZoom: false, scrollWheelZoom: false, zoomSnap: .25, maxZoom: 19, minZoom: 8, renderer: renderer({ padding: .5 }), zoomAnimation: false, fadeAnimation: false, ...options });
   const levels = levelsOf(areas);
-  levels.forEach(({ features }, n) => {
+  const layers = levels.map(({ features }, n) => {
     const layer = geoJSON(features, { style: n ? STYLES.coarse : STYLES.ground }).addTo(map);
     if (features.length <= LABELLED && (n === levels.length - 1 || features.length > 1)) layer.eachLayer((one) => one.bindTooltip(text(one.feature.properties.name), { permanent: true, direction: "center", className: "area-name" }));
+    return layer;
   });
-  geoJSON(areas.features.filter((one) => one.properties.type === "Outline" && !one.properties.ended), { style: STYLES.others }).addTo(map);
+  layers.push(geoJSON(areas.features.filter((one) => one.properties.type === "Outline" && !one.properties.ended), { style: STYLES.others }).addTo(map));
   map.whenReady(() => hatch(node)); // layers are drawn when the map knows what it shows
-  return map;
+  const home = () => show(map, layers);
+  home();
+  return { map, home };
 }
 
 /** The levels of areas that hold today, the finest first, at most two: {level, features}. */
@@ -56,9 +59,10 @@ export function outlines(map, collection) {
 
 export const shape = (map, geometry, name = "drawn") => geoJSON(geometry, { style: STYLES[name] }).addTo(map);
 
-/** Show all of some layers, or where nothing is known yet, a place in Germany. */
-export function show(map, layers, padding = 24) {
+/** Show all of some layers with a margin (a share of the map's height), or where nothing is known yet, a place in Germany. */
+export function show(map, layers, margin = .05) {
   const whole = layers.map((layer) => layer.getBounds()).filter((one) => one.isValid()).reduce((all, one) => (all ? all.extend(one) : one), null);
+  const padding = map.getSize().y * margin;
   if (whole) map.fitBounds(whole, { padding: [padding, padding], animate: false });
   else map.setView([52.5, 13.4], 12, { animate: false });
 }

@@ -45,7 +45,7 @@ class Drawing {
     const mode = (value, checked) => el("label", { class: "check" }, el("input", { type: "radio", name: "mode", value, checked, onchange: () => this.switched(value) }), t(`draw.mode.${value}`));
     const button = (name, act) => el("button", { type: "button", "data-key": name, onclick: act }, t(`draw.${name}`));
     this.tools = el("p", { class: "tools-row" }, button("back", () => this.pen.back()), button("clear", () => this.pen.clear()));
-    const zoom = el("p", { class: "tools-row zoom" }, button("in", () => this.leaf.zoomIn()), button("out", () => this.leaf.zoomOut()), button("all", () => show(this.leaf, this.whole())));
+    const zoom = el("p", { class: "tools-row zoom" }, button("in", () => this.leaf.zoomIn()), button("out", () => this.leaf.zoomOut()), button("all", () => this.home()));
     return step(2, "draw.where",
       el("fieldset", { class: "modes" }, el("legend", { class: "unseen" }, t("draw.how")), mode("map", true), mode("areas", false)),
       this.keys = el("p", { class: "dim", id: "draw-keys" }, this.hint("map")),
@@ -74,17 +74,11 @@ class Drawing {
   /** The map is made when its frame has a size. */
   begin() {
     if (this.leaf) return this.leaf.invalidateSize();
-    this.leaf = ground(this.map, this.areas);
+    const { map, home } = ground(this.map, this.areas);
+    Object.assign(this, { leaf: map, home });
     this.pen = new Pen(this.leaf, (what) => this.changed(what));
     this.leaf.on("click", ({ latlng }) => !this.pen.active && this.choice.toggle(at(this.areas, latlng.lat, latlng.lng)));
-    show(this.leaf, this.whole());
     return this.picked();
-  }
-
-  whole() {
-    const found = [];
-    this.leaf.eachLayer((layer) => { if (layer.getBounds && layer.feature) found.push(layer); });
-    return found;
   }
 
   async picked() {
@@ -93,13 +87,13 @@ class Drawing {
     this.layer?.remove();
     this.layer = null;
     this.agreement.textContent = "";
-    if (id === NEW) return this.leaf && !this.pen.corners.length && show(this.leaf, this.whole());
+    if (id === NEW) return this.pen?.corners.length ? undefined : this.home?.();
     const collection = await get(`api/quartiere/${id}/outlines`);
     if (this.select.value !== id || !this.leaf) return undefined;
     const { outlines: n, agreement } = collection.quartier;
     this.agreement.textContent = n > 1 ? t("draw.known", { n, share: percent(agreement) }) : t("draw.knownOne", { n });
     this.layer = outlines(this.leaf, collection);
-    if (!this.pen.corners.length) show(this.leaf, this.layer.getLayers().length ? [this.layer] : this.whole(), 60);
+    if (!this.pen.corners.length) { if (this.layer.getLayers().length) show(this.leaf, [this.layer], .12); else this.home(); }
     return undefined;
   }
 

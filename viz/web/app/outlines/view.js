@@ -65,13 +65,13 @@ function drawn(node, one, known) {
   let map = null;
   new ResizeObserver(async () => {
     if (map) return map.invalidateSize();
-    map = ground(node, room.areas, { dragging: false, touchZoom: false, boxZoom: false });
+    ({ map } = ground(node, room.areas, { dragging: false, touchZoom: false, boxZoom: false }));
     const layer = shape(map, one.geometry);
-    show(map, [layer], 100);
+    show(map, [layer], .2);
     if (!one.properties.quartier) return undefined;
     const collection = await get(`api/quartiere/${one.properties.quartier}/outlines`);
     known.textContent = `${t("outlines.known")} ${t("outlines.beside", { n: collection.quartier.outlines })}`;
-    show(map, [layer, outlines(map, collection)], 20);
+    show(map, [layer, outlines(map, collection)], .06);
     return layer.bringToFront();
   }).observe(node);
 }
