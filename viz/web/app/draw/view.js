@@ -26,7 +26,7 @@ class Drawing {
     this.agreement = el("p", { class: "dim", id: "agreement" });
     this.problem = el("div", { class: "problem-room" });
     this.choice = choice(areas, rules.most_areas, () => this.changed());
-    this.node = el("section", { class: "bringing drawing", "aria-labelledby": "work-title" },
+    this.node = el("section", { class: "bringing outlining", "aria-labelledby": "work-title" },
       el("h2", { id: "work-title" }, t("draw.title")),
       el("p", { class: "lead" }, t("draw.lead")),
       el("form", { class: "draw-form", onsubmit: (event) => { event.preventDefault(); this.submit(); } }, this.which(), this.where(), this.about()));

@@ -31,7 +31,7 @@ async function load() {
 const count = () => (room.proposals.length ? t("outlines.open", { n: room.proposals.length }) : t("outlines.none"));
 
 function whole() {
-  return el("section", { class: "judging drawing", "aria-labelledby": "work-title" },
+  return el("section", { class: "judging outlining", "aria-labelledby": "work-title" },
     el("h2", { id: "work-title" }, t("outlines.title")),
     el("p", { class: "lead" }, t("outlines.lead")),
     room.error && trouble(room.error),
