@@ -37,6 +37,7 @@ bench: setup  ## Measure: export beside rdflib; names, matching and import besid
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[bench]'
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/export_bench.py 17300 nquads jsonld
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_city.py
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_quartiere.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/name_pairs.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_matching.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_ingest.py

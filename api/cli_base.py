@@ -32,7 +32,9 @@ def with_service(command: Callable[..., Any]) -> Callable[..., Any]:
             return command(service, *args, **kwargs)
 
     del wrapped.__wrapped__  # typer must see the signature set below
-    wrapped.__signature__ = _without_first(command)  # type: ignore[attr-defined]
+    signature = _without_first(command)
+    wrapped.__signature__ = signature  # type: ignore[attr-defined]
+    wrapped.__annotations__ = {name: parameter.annotation for name, parameter in signature.parameters.items()}
     return wrapped
 
 

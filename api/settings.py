@@ -24,7 +24,7 @@ def data_folder() -> Path:
 
 
 class Settings(BaseSettings):
-    """QG_STORE (a folder or bolt://…), QG_STORE_USER, QG_STORE_PASSWORD, QG_KEYS, QG_BASE, QG_TIMEZONE, QG_TOKENS,
+    """QG_STORE (a folder or bolt://…), QG_STORE_USER, QG_STORE_PASSWORD, QG_KEYS, QG_BASE, QG_TIMEZONE, QG_TOKENS, QG_DRAWINGS_LICENCE,
     QG_CHOOSER (off by default, see graph.chooser)."""
 
     model_config = SettingsConfigDict(env_prefix="QG_")
@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     base: str = "http://127.0.0.1:8080/"
     timezone: str = "Europe/Berlin"
     upload_bytes: int = 50_000_000
+    drawings_licence: str = (
+        "CC0 1.0"  # under which those who draw give their outlines; the page says so beside the button
+    )
     cypher_seconds: float = 10.0
     cypher_rows: int = 10_000
     chooser: str = ""  # "module:function": a plug-in that chooses a question where the rules understood nothing

@@ -2,7 +2,8 @@
 
 Areas are measured in ETRS89-LAEA (EPSG:3035), an equal-area projection of Europe. A point stands for the disc in which
 it may lie (its accuracy), so that a rounded coordinate near an edge is "at the edge" and not simply in or out. A Quartier
-is the weighted share of its outlines.
+is the weighted share of its outlines. What a Quartier and an area have in common is told by ground and, where it is known
+where people live (graph.population), by people.
 """
 
 from __future__ import annotations
@@ -12,16 +13,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from pyproj import Transformer
-from shapely import STRtree, wkt
+from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
+from graph.geometry import project as _project
+from graph.geometry import to_metres as to_metres
+from graph.population import Ground, Measure, measure_of
 from graph.store import Row, Store, batches
 
-EQUAL_AREA = "EPSG:3035"
 AREAL = frozenset({"AdministrativeArea", "Quartier", "Outline"})
 DIGITS = 4  # shares are rounded, so that both stores and every machine write the same
-_TO_METRES = Transformer.from_crs("EPSG:4326", EQUAL_AREA, always_xy=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,6 @@ class Shape:
     metres: BaseGeometry
 
 
-def to_metres(text: str) -> BaseGeometry:
-    """A WGS 84 geometry (WKT) in the equal-area projection, made valid."""
-    geometry = shapely.transform(wkt.loads(text), _project)
-    return geometry if geometry.is_valid else shapely.make_valid(geometry)
-
-
-def _project(coordinates: np.ndarray) -> np.ndarray:
-    return np.column_stack(_TO_METRES.transform(coordinates[:, 0], coordinates[:, 1]))
-
-
 def shapes(store: Store) -> list[Shape]:
     """Every boundary and every outline of the store, in order of their ids."""
     areas = store.read(
@@ -51,6 +42,7 @@ def shapes(store: Store) -> list[Shape]:
     )
     outlines = store.read(
         "MATCH (q:Quartier)-[:HAS_OUTLINE]->(o:Outline) WHERE o.geometry IS NOT NULL AND o.ended IS NULL "
+        "AND coalesce(o.weight, 1.0) > 0 "
         "RETURN q.id AS id, o.geometry AS geometry, coalesce(o.weight, 1.0) AS weight, o.id AS outline ORDER BY id, outline"
     )
     total: dict[str, float] = defaultdict(float)
@@ -60,7 +52,6 @@ def shapes(store: Store) -> list[Shape]:
     found += [
         Shape(row["id"], "Quartier", float(row["weight"]) / total[row["id"]], to_metres(row["geometry"]))
         for row in outlines
-        if total[row["id"]] > 0
     ]
     return found
 
@@ -73,7 +64,7 @@ def update(store: Store, touched: set[str] | None) -> int:
     if touched is None or _areas_changed(store, touched):
         places = _places(store, None)
         known = shapes(store)
-        _write_overlaps(store, overlaps(known))
+        _write_overlaps(store, overlaps(known, measure_of(store)))
         touched = None
     else:
         places = _places(store, touched)
@@ -162,28 +153,58 @@ def _part_inside(point: BaseGeometry, accuracy: float, area: BaseGeometry) -> fl
     return float(disc.intersection(area).area / disc.area)
 
 
-def overlaps(known: list[Shape]) -> list[Row]:
-    """For each Quartier and each administrative area it shares ground with: the shares of both, by area."""
+def refresh_people(store: Store) -> int:
+    """Compute OVERLAPS anew after the grid or the addresses have changed; returns the number of relationships."""
+    rows = overlaps(shapes(store), measure_of(store))
+    _write_overlaps(store, rows)
+    return len(rows)
+
+
+def overlaps(known: list[Shape], people: Measure | None = None) -> list[Row]:
+    """For each Quartier and each administrative area it shares ground with: the shares of both, by ground and by people."""
     areas = [shape for shape in known if shape.type == "AdministrativeArea"]
     outlines = [shape for shape in known if shape.type == "Quartier"]
-    size: dict[str, float] = defaultdict(float)
-    common: dict[tuple[str, str], float] = defaultdict(float)
-    for outline in outlines:
-        size[outline.id] += outline.weight * outline.metres.area
-        for area in areas:
-            if outline.metres.intersects(area.metres):
-                common[outline.id, area.id] += outline.weight * outline.metres.intersection(area.metres).area
-    extent = {area.id: area.metres.area for area in areas}
+    if not areas or not outlines:
+        return []
+    near, touching = STRtree([one.metres for one in areas]), [one.metres for one in outlines]
+    one, other = near.query(touching, predicate="intersects").tolist()
+    pairs = sorted({(outlines[n].id, m) for n, m in zip(one, other, strict=True)})
+    ground = _shares(outlines, areas, Ground(), pairs)
+    persons = _shares(outlines, areas, people, pairs) if people else [(None, None)] * len(pairs)
+    method = people.method if people else None
     rows = [
         {
             "quartier": quartier,
-            "area": area,
-            "share_of_quartier": round(ground / size[quartier], DIGITS),
-            "share_of_area": round(ground / extent[area], DIGITS),
+            "area": areas[other].id,
+            "share_of_quartier": shares[0] or 0.0,
+            "share_of_area": shares[1] or 0.0,
+            "people_of_quartier": by_people[0],
+            "people_of_area": by_people[1],
+            "people_method": method,
         }
-        for (quartier, area), ground in sorted(common.items())
+        for (quartier, other), shares, by_people in zip(pairs, ground, persons, strict=True)
     ]
+    rows.sort(key=lambda row: (row["quartier"], row["area"]))
     return [row for row in rows if row["share_of_quartier"] > 0 or row["share_of_area"] > 0]
+
+
+def _shares(
+    outlines: list[Shape], areas: list[Shape], measure: Measure, pairs: list[tuple[str, int]]
+) -> list[tuple[float | None, float | None]]:
+    """What each pair of a Quartier and an area has in common by a measure, as shares of either; None of nothing."""
+    drawn, grounds = [one.metres for one in outlines], [one.metres for one in areas]
+    whole: dict[str, float] = defaultdict(float)
+    for outline, amount in zip(outlines, measure.of(drawn).tolist(), strict=True):
+        whole[outline.id] += outline.weight * amount
+    extent = measure.of(grounds).tolist()
+    common: dict[tuple[str, int], float] = defaultdict(float)
+    for (one, other), amount in measure.common(drawn, grounds).items():
+        common[outlines[one].id, other] += outlines[one].weight * amount
+    return [(_share(common[pair], whole[pair[0]]), _share(common[pair], extent[pair[1]])) for pair in pairs]
+
+
+def _share(part: float, whole: float) -> float | None:
+    return min(round(part / whole, DIGITS), 1.0) if whole else None
 
 
 def _write_within(store: Store, places: list[Row], rows: list[Row]) -> None:
@@ -213,7 +234,9 @@ def _write_overlaps(store: Store, rows: list[Row]) -> None:
             ("MATCH (q:Quartier)-[o:OVERLAPS]->() DELETE o", {}),
             (
                 "UNWIND $rows AS row MATCH (q:Entity {id: row.quartier}) MATCH (a:Entity {id: row.area}) "
-                "CREATE (q)-[o:OVERLAPS]->(a) SET o.share_of_quartier = row.share_of_quartier, o.share_of_area = row.share_of_area",
+                "CREATE (q)-[o:OVERLAPS]->(a) SET o.share_of_quartier = row.share_of_quartier, o.share_of_area = row.share_of_area, "
+                "o.people_of_quartier = row.people_of_quartier, o.people_of_area = row.people_of_area, "
+                "o.people_method = row.people_method",
                 {"rows": rows},
             ),
         ]

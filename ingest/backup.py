@@ -20,7 +20,7 @@ from ingest.pipeline import make_resolver, prepare
 from schema.errors import BadRequest, UnreadableFile
 
 FORMAT = "quartiersgraph-backup-1"
-LABELS = ("Source", "Snapshot", "Record", "Judgement", "Change", "Tombstone")
+LABELS = ("Source", "Snapshot", "Record", "Judgement", "Change", "Tombstone", "Proposal")
 
 
 def backup(store: Store, key_file: Path, out: Path) -> int:

@@ -23,6 +23,7 @@
     ├── Forbidden                  403
     ├── NotFound                   404
     ├── Gone                       410, erased
+    ├── TooMany                    429, a bound on what strangers may leave
     └── MissingExtra               an optional dependency is not installed
 
 Each class carries what its readers need: `code` for programs, `exit_code` for the command line
@@ -171,6 +172,12 @@ class Gone(QuartiersgraphError):
     code = "gone"
     exit_code = 1
     http_status = 410
+
+
+class TooMany(QuartiersgraphError):
+    code = "too-many"
+    exit_code = 1
+    http_status = 429
 
 
 class MissingExtra(QuartiersgraphError):

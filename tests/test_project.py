@@ -18,7 +18,6 @@ import yaml
 
 import schema
 from graph.catalogue import catalogue
-from graph.handbook import HANDBOOK, handbook
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -135,7 +134,3 @@ def _imports(path: Path) -> Iterator[str]:
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module.partition(".")[0]
-
-
-def test_the_handbook_says_what_the_catalogue_says() -> None:
-    assert HANDBOOK.read_text(encoding="utf-8") == handbook(), "run python -m graph.handbook"

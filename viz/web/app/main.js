@@ -13,7 +13,9 @@ import { start } from "./start.js";
 import { address, asked, dropToken, read, takeToken, token } from "./state.js";
 import { language, speak, t } from "./words.js";
 
-const WORK = { upload: () => import("./upload/view.js"), merges: () => import("./merges/view.js") }; // loaded by those who need it
+// Loaded by those who need it; `draw` is for everybody.
+const WORK = { draw: () => import("./draw/view.js"), upload: () => import("./upload/view.js"), merges: () => import("./merges/view.js"), outlines: () => import("./outlines/view.js") };
+const OPEN = ["draw"];
 const [form, view, status, tools, foot, nav] = ["ask", "view", "status", "tools", "foot", "work"].map((id) => document.getElementById(id));
 const shown = { asked: null, id: "", answer: null, language: null };
 let running = new AbortController();
@@ -49,9 +51,10 @@ function drawTools(state, held) {
   document.getElementById("home").href = address({ lang: state.lang });
   const choices = ["de", "en"].map((lang) => el("a", { href: address({ ...state, lang }), lang, hreflang: lang, "aria-current": lang === state.lang ? "true" : null, title: t(`lang.${lang}`) }, lang.toUpperCase()));
   const entered = token() && el("span", { class: "access" }, t("access"), " ", el("button", { type: "button", class: "quiet", onclick: () => { dropToken(); location.reload(); } }, t("access.drop")));
-  nav.hidden = held !== "editor";
+  const views = held === "editor" ? Object.keys(WORK) : OPEN;
+  nav.hidden = false;
   nav.setAttribute("aria-label", t("work"));
-  nav.replaceChildren(...Object.keys(WORK).map((name) => el("a", { href: address({ lang: state.lang, view: name }), "aria-current": name === state.view ? "page" : null }, t(`${name}.title`))));
+  nav.replaceChildren(...views.map((name) => el("a", { href: address({ lang: state.lang, view: name }), "aria-current": name === state.view ? "page" : null }, t(`${name}.title`))));
   tools.replaceChildren(...[entered, el("nav", { class: "languages", "aria-label": t("language") }, choices)].filter(Boolean));
 }
 

@@ -13,5 +13,6 @@ export async function start(lang) {
     el("h3", {}, t("start.examples")),
     el("ul", { class: "examples" }, found.map(({ title, text }) => el("li", {},
       el("button", { type: "button", onclick: () => go({ q: text, lang }) }, el("span", { class: "kind" }, title), " ", el("span", { class: "text" }, text))))),
+    el("p", { class: "bring-in" }, t("start.draw"), " ", el("a", { href: address({ lang, view: "draw" }) }, t("draw.title"))),
     el("p", { class: "bring-in" }, t("start.bring"), " ", el("a", { href: address({ lang, view: "upload" }) }, t("upload.title"))));
 }

@@ -16,7 +16,7 @@ const TOKEN = "quartiersgraph-token";
  * @property {string} actor
  * @property {string} date as of
  * @property {string} id the thing that is opened
- * @property {string} view "upload" or "merges": the work of editors instead of an answer
+ * @property {string} view "draw" for everybody, "upload", "merges" or "outlines" for editors: work instead of an answer
  * @property {string} lang
  */
 

@@ -1,0 +1,1 @@
+"""Quartiere as fuzzy areas: what several outlines of one neighbourhood say together."""

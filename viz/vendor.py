@@ -1,0 +1,116 @@
+"""Libraries that come along with the page, pinned and checked: `python -m viz.vendor verify` or `renew`.
+
+The page has no build step and asks no other server, so a library is a file beside it. `web/vendor/checksums.txt` pins the
+package, its version and the SHA-256 of each file; `renew` fetches the package with npm's own client and writes both anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "web" / "vendor"
+LIST = FOLDER / "checksums.txt"
+HEAD = "# Written by `python -m viz.vendor renew`: package@version, then SHA-256, file here, file in the package.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A package of the npm registry at one version: file here -> file in it."""
+
+    package: str
+    files: dict[str, str]
+
+
+LIBRARIES = (
+    Library(
+        "leaflet@1.9.4",  # BSD-2-Clause
+        {
+            "leaflet/leaflet.js": "package/dist/leaflet-src.esm.js",
+            "leaflet/leaflet.css": "package/dist/leaflet.css",
+            "leaflet/LICENSE": "package/LICENSE",
+        },
+    ),
+)
+
+
+def listed() -> dict[str, str]:
+    """File here -> its SHA-256, as the list says."""
+    found: dict[str, str] = {}
+    for line in LIST.read_text(encoding="utf-8").splitlines():
+        parts = line.split()
+        if line and not line.startswith("#") and len(parts) == 3:
+            found[parts[1]] = parts[0]
+    return found
+
+
+def verify() -> list[str]:
+    """What is wrong: files that differ from the list, are missing, or stand there unlisted."""
+    wanted = listed()
+    present = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file() and path != LIST}
+    differing = [name for name in present & wanted.keys() if _digest((FOLDER / name).read_bytes()) != wanted[name]]
+    expected = {name for library in LIBRARIES for name in library.files}
+    return sorted(
+        [f"{name} differs from its checksum" for name in differing]
+        + [f"{name} is missing" for name in (wanted.keys() | expected) - present]
+        + [f"{name} is not in the list" for name in (present | expected) - wanted.keys()]
+    )
+
+
+def renew() -> None:
+    """Fetch every library anew; the list follows."""
+    lines = [HEAD]
+    for library in LIBRARIES:
+        content = _packed(library.package)
+        lines.append(f"{library.package}\n")
+        for here, there in library.files.items():
+            target = FOLDER / here
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(_without_map(content[there]))
+            lines.append(f"{_digest(target.read_bytes())} {here} {there}\n")
+    LIST.write_text("".join(lines), encoding="utf-8")
+
+
+def _packed(package: str) -> dict[str, bytes]:
+    """The files of a package, fetched by `npm pack`, which checks it against the registry's integrity value."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise SystemExit("npm is needed to renew the libraries; it comes with Node.js.")
+    with tempfile.TemporaryDirectory() as scratch:
+        subprocess.run([npm, "pack", "--silent", package], cwd=scratch, check=True, timeout=120)  # noqa: S603
+        (archive,) = Path(scratch).glob("*.tgz")
+        with tarfile.open(fileobj=io.BytesIO(archive.read_bytes())) as packed:
+            members = [member for member in packed.getmembers() if member.isfile()]
+            return {member.name: file.read() for member in members if (file := packed.extractfile(member))}
+
+
+def _without_map(content: bytes) -> bytes:
+    """A file without the reference to its source map, which does not come along and would be asked for."""
+    return b"".join(line for line in content.splitlines(keepends=True) if not line.startswith(b"//# sourceMappingURL="))
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def main(arguments: list[str]) -> int:
+    """`verify` (1 when something is wrong) or `renew`."""
+    if arguments == ["renew"]:
+        renew()
+    elif arguments != ["verify"]:
+        print(__doc__)
+        return 2
+    wrong = verify()
+    print("\n".join(wrong) or "ok")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
