@@ -102,7 +102,7 @@ class Asker:
             return result | self._where_is_that(found, where)
         unsure = {name: one for name, one in named.items() if name not in settled}
         if unsure:
-            return result | self._who_is_that(found, unsure)
+            return result | {"asked": asked.id} | self._who_is_that(found, unsure)
         if asked.id == "possible-partners" and "actor" in settled and where is not None and where.label == EVERYWHERE:
             where = self.around(settled["actor"].id) or where
             result["interpretation"] = self._interpretation(found, where, as_of, settled)

@@ -50,7 +50,7 @@ WORDS = {
     },
 }
 PARAMETERS = {
-    "here": ("der Ort: Quartier, Verwaltungsraum, Straße, Anschrift, Einrichtung, Punkt", "the place: neighbourhood, administrative area, street, address, venue, point"),
+    "here": ("der Ort: Quartier, Verwaltungsraum, Straße, Anschrift, Punkt", "the place: neighbourhood, area, street, address, point"),
     "themes": ("Themen", "topics"),
     "target_groups": ("Zielgruppen, auch als Alter", "target groups, also as ages"),
     "kinds": ("die Art (Schule, Raum, Quartiersrat …)", "the kind (school, room, council …)"),

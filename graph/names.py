@@ -25,8 +25,11 @@ SHORTEST_BEGINNING = 5
 CANDIDATES = 8
 GENERIC = frozenset(
     stem(word, "de")
-    for word in "netzwerk runde runder tisch buendnis arbeitskreis ag arbeitsgruppe kiezrunde verbund allianz forum rat "
-    "arbeitsgemeinschaft gruppe stammtisch konferenz initiative fuer der die das in im am".split()
+    for words in (
+        "netzwerk runde runder tisch buendnis arbeitskreis ag arbeitsgruppe kiezrunde verbund allianz forum rat",
+        "arbeitsgemeinschaft gruppe stammtisch konferenz initiative fuer der die das in im am",
+    )
+    for word in words.split()
 )
 WORD = re.compile(r"[^\W_]+")
 LEGAL = frozenset(["ev", "gmbh", "ggmbh", "eg", "ag", "ug", "mbh", "gug", "kg"])

@@ -10,7 +10,6 @@ import pytest
 from api.commands import DEMO, DEMO_OBSERVED
 from api.service import Service
 from api.settings import Settings
-from graph.store import Store
 from ingest.options import Options
 from ingest.pipeline import ingest
 from tests.acceptance.conftest import Filled

@@ -12,3 +12,6 @@ export async function scope() {
   if (asked.token !== held) asked = { token: held, scope: (await get("api/whoami")).scope };
   return asked.scope;
 }
+
+/** What `scope` last said, for what is drawn after it was asked. */
+export const scopeNow = () => (token() === asked.token ? asked.scope : null);

@@ -5,28 +5,28 @@ import { el, fold } from "./dom.js";
 import { profile } from "./profile.js";
 import { questions } from "./questions.js";
 import { table } from "./table.js";
-import { chips, parts } from "./understood.js";
-import { codeName, concept, language, t } from "./words.js";
+import { freshness } from "./freshness.js";
+import { chips, codeOf, parts } from "./understood.js";
+import { has, language, t } from "./words.js";
 import { unclear } from "./unclear.js";
 
 /** Ask what a state says. @returns {Promise<any>} the answer with `interpretation`, `asksHere` and, for an actor's, `actor` */
 export async function ask(state, signal) {
-  const answer = state.ask ? await run(state, signal) : await get("api/ask", { q: state.q, here: state.here }, signal);
+  const answer = state.ask ? await run(state, signal) : await get("api/ask", { q: state.q, here: state.here, verified_since: state.verified }, signal);
   const header = (await questions()).find((question) => question.id === answer.question_id);
   answer.asksHere = header?.parameters.includes("here") ?? false;
-  const actor = header?.parameters.includes("actor") && answer.parameters?.actor;
+  answer.canVerify = header?.parameters.includes("verified_since") ?? false;
+  const actor = answer.question_id === "partners-of" && answer.parameters?.actor;
   if (actor) answer.actor = await get(`api/entities/${actor}`, {}, signal);
   return answer;
 }
 
 async function run(state, signal) {
   const answer = await get(`api/questions/${encodeURIComponent(state.ask)}`, {
-    here: state.here, themes: state.theme, target_groups: state.group, kinds: state.kind, actor: state.actor, as_of: state.date,
+    here: state.here, themes: state.theme, target_groups: state.group, kinds: state.kind, sectors: state.sector, actor: state.actor, other: state.other,
+    cooperation: state.cooperation, since: state.since, status: state.status, verified_since: state.verified, as_of: state.date, lang: state.lang,
   }, signal);
-  const labelled = (ids) => ids.map((id) => ({ id, label: concept(id) }));
-  answer.interpretation = {
-    themes: labelled(state.theme), target_groups: labelled(state.group), kinds: state.kind, here: answer.here, as_of: state.date || null, unused: [],
-  };
+  if (!answer.interpretation) answer.interpretation = { themes: [], target_groups: [], kinds: [], here: answer.here ?? null, unused: [] };
   return answer;
 }
 
@@ -43,14 +43,16 @@ function understood(answer, state) {
   return [
     el("div", { class: "headline" }, el("h2", { id: "answer-title" }, said),
       el("button", { type: "button", class: "quiet print", onclick: () => window.print() }, t("print"))),
-    answer.notes.length > 0 && el("ul", { class: "notes", lang: "de" }, answer.notes.map((note) => el("li", {}, note))),
+    answer.notes.length > 0 && el("ul", { class: "notes", lang: answer.interpretation.lang ?? language() }, answer.notes.map((note) => el("li", {}, note))),
+    answer.canVerify && freshness(state),
     empty && el("p", { class: "hint" }, t("empty.hint")),
-    answer.kind === "table" ? profile(answer, state)
+    answer.question_id === "quartier-profile" ? profile(answer, state)
       : answer.rows.length > 0 && table({ ...answer, caption: said }, state),
     answer.unlocated.length > 0 && el("section", { class: "unlocated", "aria-labelledby": "unlocated" },
       el("h3", { id: "unlocated" }, t("unlocated", { n: answer.unlocated.length })),
       el("p", { class: "dim" }, t("unlocated.hint")),
       table({ ...answer, rows: answer.unlocated, caption: t("unlocated", { n: answer.unlocated.length }) }, state)),
+    answer.method && fold(t("method"), { class: "method" }, el("p", { lang: answer.interpretation.lang ?? language() }, answer.method)),
     cypher(answer),
   ].flat().filter(Boolean);
 }
@@ -58,8 +60,8 @@ function understood(answer, state) {
 /** "11 offerings on sport for young people in X, 1 without a known place". */
 export function sentence(answer) {
   const about = scope(answer);
-  if (answer.kind === "table") return t("sentence.profile", { about });
-  const counted = answer.question_id === "partners-of" ? "partners" : answer.kind;
+  if (answer.question_id === "quartier-profile") return t("sentence.profile", { about });
+  const counted = has(`count.${answer.question_id}`) ? answer.question_id : answer.kind;
   const n = answer.rows.length;
   if (!n && !answer.unlocated.length) return t(`none.${counted}`, { about });
   const located = n ? t(`count.${counted}`, { n }) + about : t(`none.${counted}`, { about }).replace(/\.$/, "");
@@ -70,7 +72,7 @@ function scope(answer) {
   const list = new Intl.ListFormat(language(), { type: "conjunction" });
   const labels = (name) => parts(answer).filter((part) => part.name === name).map((part) => (part.name === "theme" || part.name === "group" ? inSentence(part.label) : part.label));
   const piece = (key, name) => (labels(name).length ? ` ${t(key, { what: list.format(labels(name)) })}` : "");
-  const kinds = answer.interpretation.kinds.map((code) => codeName("kinds", code));
+  const kinds = answer.interpretation.kinds.map((code) => codeOf(answer, code));
   return (kinds.length ? ` (${list.format(kinds)})` : "") + piece("scope.theme", "theme") + piece("scope.group", "group")
     + piece("scope.actor", "actor") + piece("scope.here", "here");
 }

@@ -1,8 +1,7 @@
 /** What a thing is related to, grouped by relationship: the list that says the same as the drawing. */
 
 import { el } from "./dom.js";
-import { within } from "./table.js";
-import { thing } from "./table.js";
+import { thing, within } from "./cells.js";
 import { codeName, compare, concept, date, edgeName, t, typeName } from "./words.js";
 
 const SHOWN = 10;

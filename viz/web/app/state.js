@@ -1,7 +1,7 @@
 /** The page's state lives in the address behind the #, so that every view is a link. */
 
-const LISTS = ["theme", "group", "kind"];
-const SINGLES = ["q", "here", "settled", "ask", "actor", "date", "id", "view", "lang"];
+const LISTS = ["theme", "group", "kind", "sector"];
+const SINGLES = ["q", "here", "settled", "ask", "actor", "other", "cooperation", "since", "status", "verified", "date", "id", "view", "lang"];
 const TOKEN = "quartiersgraph-token";
 
 /**
@@ -13,7 +13,13 @@ const TOKEN = "quartiersgraph-token";
  * @property {string[]} theme
  * @property {string[]} group
  * @property {string[]} kind
+ * @property {string[]} sector
  * @property {string} actor
+ * @property {string} other a second actor
+ * @property {string} cooperation
+ * @property {string} since what changed, or was not verified, since this day
+ * @property {string} status "open" or "answered" needs
+ * @property {string} verified only what was verified, or last named, since this day
  * @property {string} date as of
  * @property {string} id the thing that is opened
  * @property {string} view "draw" for everybody, "upload", "merges" or "outlines" for editors: work instead of an answer

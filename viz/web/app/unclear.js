@@ -2,17 +2,19 @@
 
 import { get } from "./api.js";
 import { el } from "./dom.js";
-import { fitting, questions } from "./questions.js";
+import { fitting } from "./questions.js";
 import { go } from "./state.js";
+import { hereOf } from "./understood.js";
 import { date, t, typeName } from "./words.js";
 
 /** @returns {Promise<HTMLElement[]>} the parts of the page that say what was not clear and how to go on */
 export async function unclear(answer, state) {
-  const { here, actor, readings } = answer.ambiguous ?? {};
+  const { here, readings, ...named } = answer.ambiguous ?? {};
   if (here) return choice(t(here.length > 1 ? "unclear.here" : "unclear.hereOne"), await told(here), (one) => go({ ...state, here: one.id, settled: "yes", id: "" }));
-  if (actor?.length) return choice(t("unclear.actor"), actor, (one) => byActor(one, state));
+  const [name] = Object.keys(named).filter((key) => named[key].length);
+  if (name) return choice(t(name === "cooperation" ? "unclear.cooperation" : "unclear.actor"), named[name], (one) => go(settled(name, one, answer, state)));
   if (readings) return choice(t("unclear.readings"), readings, (one) => go(reading(one, answer, state)));
-  return lost(answer, state, actor ? t("unclear.noActor") : null);
+  return lost(answer, state);
 }
 
 function choice(title, candidates, chosen) {
@@ -37,9 +39,12 @@ async function told(candidates) {
   }));
 }
 
-async function byActor(one, state) {
-  const asking = (await questions()).find((question) => question.parameters.includes("actor"));
-  go({ q: state.q, lang: state.lang, ask: asking.id, actor: one.id });
+/** The same question with a name settled: the other parts as they were understood. */
+function settled(name, one, answer, state) {
+  const { themes, target_groups: groups, kinds, here, ...said } = answer.interpretation;
+  const others = Object.fromEntries(["actor", "other", "cooperation"].filter((key) => said[key]).map((key) => [key, said[key].id]));
+  return { q: state.q, lang: state.lang, ask: answer.question_id ?? answer.asked, theme: themes.map((c) => c.id), group: groups.map((c) => c.id), kind: kinds,
+    here: here?.areas.length ? hereOf(here) : "", ...others, [name]: one.id };
 }
 
 function reading(one, answer, state) {
@@ -47,12 +52,12 @@ function reading(one, answer, state) {
   return { q: state.q, lang: state.lang, here: state.here, ask: one.id, theme: themes.map((c) => c.id), group: groups.map((c) => c.id), kind: kinds };
 }
 
-async function lost(answer, state, title) {
+async function lost(answer, state) {
   const texts = await Promise.all((answer.suggestions ?? []).map((text) => fitting(text, state.lang)));
   const missing = answer.notes?.length > 0;
   return [
-    el("h2", { id: "answer-title" }, title ?? (missing ? t("unclear.place") : t("unclear.none"))),
-    ...(answer.notes ?? []).map((note) => el("p", { class: "note", lang: "de" }, note)),
+    el("h2", { id: "answer-title" }, missing ? t("unclear.place") : t("unclear.none")),
+    ...(answer.notes ?? []).map((note) => el("p", { class: "note" }, note)),
     el("p", {}, missing ? t("unclear.placeHint") : t("unclear.hint")),
     texts.length > 0 && el("p", { class: "label", id: "instead" }, t("unclear.suggestions")),
     texts.length > 0 && el("ul", { class: "choices", "aria-labelledby": "instead" }, texts.map((text) => el("li", {},
