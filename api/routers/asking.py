@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from api.access import AsOf, Here, Lang, Open, Visibility, needs_network
 from graph.answers import Arguments
 from graph.catalogue import catalogue, question
+from graph.coverage import cells
 from schema.errors import BadRequest
 
 router = APIRouter(prefix="/api", tags=["questions"])
@@ -117,19 +118,8 @@ def coverage(service: Open, visibility: Visibility, here: Here = None) -> dict[s
     where = service.places().resolve(here) if here else None
     if where is not None and (where.ambiguous or not where.areas):
         raise BadRequest(f"The place {here!r} is not known or ambiguous.", hint="Search for it with /api/search?q=…")
-    rows = service.store.read(COVERAGE, areas=where.parameters()["areas"] if where else [])
-    return {"here": where.to_json() if where else None, "cells": rows}
-
-
-COVERAGE = """
-MATCH (g:TargetGroup)<-[:FOR]-(o:Offering)-[:ABOUT]->(t:Theme)
-WHERE o.ended IS NULL
-OPTIONAL MATCH (o)-[:LOCATED_AT]->(:Place)-[w:WITHIN]->(a:Entity)
-WITH t, g, o, a, w
-WHERE size($areas) = 0 OR any(area IN $areas WHERE area.id = a.id AND (area.direct OR w.basis = 'named'))
-RETURN t.id AS theme, g.id AS target_group, a.id AS area, count(DISTINCT o) AS offerings
-ORDER BY theme, target_group, area
-"""
+    found = cells(service.store, where.parameters()["areas"] if where else [])
+    return {"here": where.to_json() if where else None, "cells": found}
 
 
 @router.post("/cypher", dependencies=[Depends(needs_network)])

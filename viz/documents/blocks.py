@@ -50,13 +50,27 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """`name` says to a screen reader what the table is; `heads` tells whether the first cell heads its row."""
+    """`name` says to a screen reader what the table is; `heads` is the column whose cell heads its row."""
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
-    heads: bool = True
+    heads: int = 0
     narrow: bool = False  # as wide as it needs, for figures
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Small tables side by side, where the format can."""
+
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list of texts."""
+
+    items: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -70,7 +84,7 @@ class Figure:
     height: float
 
 
-Block = Heading | Paragraph | Facts | Table | Figure
+Block = Heading | Paragraph | Facts | Table | Beside | Bullets | Figure
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+def write_odt(document): raise NotImplementedError
