@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
+from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from api.access import AsOf, Here, Lang, Open, Visibility, needs_network
+from api.documents import Printed, document
 from graph.answers import Arguments
 from graph.catalogue import catalogue, question
 from graph.coverage import cells
+from graph.export.documents import FORMATS
 from schema.errors import BadRequest
 
 router = APIRouter(prefix="/api", tags=["questions"])
@@ -29,6 +32,8 @@ EXAMPLE = {
     "unlocated": [],
     "notes": [],
 }
+DOCUMENT: dict[int | str, dict[str, Any]] = {200: {"content": {kind.media_type: {} for kind in FORMATS.values()}}}
+Format = Annotated[str, Query(description="pdf, docx or html.")]
 Ids = Annotated[list[str] | None, Query(description="Concept ids; repeat for several.")]
 
 
@@ -50,6 +55,21 @@ def ask(
 ) -> dict[str, Any]:
     """Answer a question in German or English; "not understood" is an answer too."""
     return service.asker(visibility).ask(q, here=here, as_of=as_of, lang=lang)
+
+
+@router.get("/ask/document", response_class=Response, responses=DOCUMENT)
+def ask_document(
+    service: Open,
+    visibility: Visibility,
+    as_of: AsOf,
+    lang: Lang,
+    q: Annotated[str, Query(min_length=1, max_length=500, examples=["Steckbrief Karlshorst"])],
+    here: Here = None,
+    format: Format = "pdf",
+) -> Response:
+    """The answer as a document to print. What is not understood or ambiguous is an error with the candidates."""
+    answer = service.asker(visibility).ask(q, here=here, as_of=as_of, lang=lang)
+    return _printed(document(service, visibility, answer, format, lang))
 
 
 @router.get("/questions")
@@ -110,6 +130,36 @@ def run_question(
         "unlocated": found.unlocated,
         "notes": [*where.notes, *found.notes],
     }
+
+
+@router.get("/questions/{id}/document", response_class=Response, responses=DOCUMENT)
+def question_document(
+    service: Open,
+    visibility: Visibility,
+    as_of: AsOf,
+    lang: Lang,
+    id: str,
+    here: Here = None,
+    themes: Ids = None,
+    target_groups: Ids = None,
+    kinds: Ids = None,
+    actor: Annotated[str | None, Query(description="An actor's id.")] = None,
+    format: Format = "pdf",
+) -> Response:
+    """A question of the catalogue, run with its parameters, as a document to print."""
+    answer = run_question(service, visibility, as_of, id, here, themes, target_groups, kinds, actor)
+    answer["interpretation"] = {
+        "themes": [{"id": theme} for theme in themes or []],
+        "target_groups": [{"id": group} for group in target_groups or []],
+        "kinds": kinds or [],
+        "here": answer.get("here"),
+        "as_of": as_of,
+    }
+    return _printed(document(service, visibility, answer, format, lang or "de"))
+
+
+def _printed(found: Printed) -> Response:
+    return Response(found.content, media_type=found.media_type, headers={"Content-Disposition": found.disposition()})
 
 
 @router.get("/coverage")

@@ -16,6 +16,7 @@ from schema.vocabulary import Vocabulary
 LIMIT = 500  # rows of one table
 LISTED = 40  # things in one cell
 SOME = 3
+SHORT = 70  # characters of one of several names
 LONGEST = 400  # characters of one cell
 Row = Mapping[str, Any]
 
@@ -61,7 +62,7 @@ class Cells:
             return ""
         declared = self._view.model.types[found["type"]].properties.get(name)
         values = found[name] if isinstance(found[name], list) else [found[name]]
-        return "; ".join(self._value(declared, value) for value in values[:LISTED])
+        return ", ".join(self._value(declared, value) for value in values[:LISTED])
 
     def _value(self, declared: Property | None, value: Any) -> str:
         if declared is None:
@@ -94,12 +95,16 @@ class Cells:
 
     def some(self, things: Sequence[Any]) -> str:
         """The first few of many names, and how many more."""
-        said, more = "; ".join(self.named(thing) for thing in things[:SOME]), len(things) - SOME
+        said, more = "; ".join(_short(self.named(thing)) for thing in things[:SOME]), len(things) - SOME
         return self.words("and_more", said=said, n=more) if more > 0 else said
 
 
 def _column(said: Mapping[str, Any], lang: str) -> Column:
     return Column(said["caption"][lang], said["width"], said.get("align", "left"))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else text[: SHORT - 1].rstrip(" ,.;") + "…"
 
 
 def _id(thing: Any) -> str:

@@ -75,11 +75,11 @@ class _Gathering:
         else:
             found.sections = self._sections(cells)
         found.chart = chart(self._view, self._here, placed, marks, self._known, self._words)
-        found.pointless = 0 if profile else self._pointless(marks)
-        self._cover(found)
+        found.pointless = self._pointless(placed)
+        covering = self._cover(found)
         found.links = links(self._view, [*profile.actors, *profile.cooperations] if profile else self._linked(), self._known, self._words)
-        for name in found.chart.sources if found.chart else []:
-            sources.number(name)
+        used = {"map": found.chart.sources if found.chart else [], "coverage": covering, "network": found.links.sources}
+        found.used = {part: sorted(sources.number(name) for name in names) for part, names in used.items() if names}
         found.sources = sources.cited()
         found.facts, found.notes = self._facts(sources), self._notes(profile)
         return found
@@ -184,19 +184,19 @@ class _Gathering:
         asked = self._given.get("actor")
         return [*self._rows, *self._unlocated, *([{"id": asked}] if asked else [])]
 
-    def _pointless(self, marks: Mapping[str, str]) -> int:
+    def _pointless(self, rows: Sequence[Mapping[str, Any]]) -> int:
         """Rows that have a place, though without a point."""
-        if self._kind not in COVERED - {"gaps", "cooperations"} or not marks:
-            return 0
-        ids = [row["place"]["id"] for row in self._rows if isinstance(row.get("place"), Mapping)]
+        ids = [row["place"]["id"] for row in rows if isinstance(row.get("place"), Mapping)]
         pointed = {found["id"] for found in self._view.chosen(ids) if found["properties"].get("point")}
         return sum(id not in pointed for id in ids)
 
-    def _cover(self, found: Dossier) -> None:
+    def _cover(self, found: Dossier) -> list[str]:
+        """Add the matrix where one belongs; returns its sources."""
         areas = list(self._given.get("areas") or [])
         found.covers = bool((self._here or {}).get("areas")) and (self._kind in COVERED or self._id == PROFILE)
         if not found.covers:
-            return
+            return []
         asked = {name: [str(c["id"]) for c in self._read.get(name) or []] for name in ("themes", "target_groups")}
         moment = {"known": self._known, "date": str(self._given.get("date") or self._printed)}
-        found.coverage = matrix(self._view, self._vocabulary, areas, asked, moment, self._words)
+        found.coverage, covering = matrix(self._view, self._vocabulary, areas, asked, moment, self._words)
+        return covering

@@ -17,6 +17,7 @@ from graph.dossier.parts import Chart, Column, Grid, Ground, Ring, Spot
 from graph.dossier.reading import holding
 from graph.dossier.words import Words
 from graph.view import View
+from schema.model import load_model
 from schema.values.point import lon_lat
 
 METRES = 111_320.0  # per degree of latitude
@@ -53,8 +54,7 @@ def chart(
     found = Chart(outlines=shapes.rivals)
     found.spots = [Spot(*plane.point(at), marks.get(id, ""), edge[id]) for id, at in sorted(points.items())]
     _draw(found, shapes, plane, touched, words)
-    ids = {id for id in (*shapes.meant, *shapes.around) for id in (id, *shapes.outline_ids.get(id, []))}
-    found.sources = sorted({line["source"] for lines in view.evidence(ids).values() for line in lines})
+    found.sources = shapes.sources()
     return found
 
 
@@ -62,6 +62,7 @@ class _Shapes:
     """The geometries (degrees) of what is meant and what is touched, as the view shows them."""
 
     def __init__(self, view: View, meant: Areas, touched: Areas, known: str) -> None:
+        self._view = view
         quartiere = [area["id"] for area in (*meant, *touched) if area["type"] == "Quartier"]
         relations = view.relations_of(quartiere)
         outlines = {
@@ -83,6 +84,11 @@ class _Shapes:
             for r in relations.get(id, [])
             if r["type"] == "OVERLAPS" and r["direction"] == "out"
         }
+
+    def sources(self) -> list[str]:
+        """Whose outlines and boundaries are drawn."""
+        claims = [self._view.entity(id)["claims"].get("geometry", []) for id in sorted(self._geometry)[:DRAWN]]
+        return sorted({str(said["source"]) for found in claims for said in found})
 
     def _all(self, id: str) -> list[BaseGeometry]:
         own = [self._geometry[id]] if id in self._geometry else []
@@ -138,15 +144,16 @@ def _table(order: Areas, lettered: Mapping[str, str], shapes: _Shapes, words: Wo
     if not order:
         return None
     only = next(iter(shapes.meant)) if len(shapes.meant) == 1 else ""
+    captions = load_model().types
     rows = []
     for area in order[: len(LETTERS)]:
         part = shapes.overlaps.get((only, area["id"]))
-        kind = area.get("level") or ("Quartier" if area["type"] == "Quartier" else "")
+        kind = area.get("level") or captions[area["type"]].caption.text(words.lang)
         said = words.percent(part) if part is not None else ""
         rows.append([lettered[area["id"]], str(area["label"]), str(kind), said, words.percent(area["share"])])
     columns = [
         Column("", 0.5, "center"), Column(words("area.name"), 3), Column(words("area.level"), 2),
-        Column(words("area.part", place=words("fact.here")), 1.6, "right"), Column(words("area.share"), 1.6, "right"),
+        Column(words("area.part"), 1.6, "right"), Column(words("area.share"), 1.6, "right"),
     ]
     if not any(row[3] for row in rows):
         columns, rows = [*columns[:3], columns[4]], [[*row[:3], row[4]] for row in rows]

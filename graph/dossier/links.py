@@ -34,6 +34,9 @@ def links(view: View, rows: Sequence[Mapping[str, Any]], known: str, words: Word
     linked = {id for tie in ties for id in tie[:2]}
     found.left = len(linked) - len(order)
     found.alone = len(set(start) - linked)
+    said = view.evidence(id for id in order if names[id]["type"] == "Cooperation")
+    said |= view.evidence(source for source, _, look in ties if look == "carrier" and source in chosen)
+    found.sources = sorted({str(line["source"]) for lines in said.values() for line in lines})
     return found
 
 

@@ -19,16 +19,14 @@ UNSTATED = ""
 def matrix(
     view: View, vocabulary: Vocabulary, areas: list[Mapping[str, Any]], asked: Mapping[str, Sequence[str]],
     moment: Mapping[str, str], words: Words,
-) -> Grid | None:
-    """The counts of offerings in the areas; `asked` names the `themes` and `target_groups` that must be in it.
-
-    None where nothing is known and nothing wanted.
-    """
+) -> tuple[Grid | None, list[str]]:
+    """The counts of offerings in the areas and the sources of these; `asked` names the `themes` and `target_groups`
+    that must be in it. None where nothing is known and nothing wanted."""
     here = pairs(view.store, areas, **moment)
     needs = wanted(view.store, areas, known=moment["known"])
     known = anywhere(view.store, **moment)
     if not here and not needs:
-        return None
+        return None, []
     counts = _Counts(vocabulary, here, needs, known)
     themes, groups = counts.themes(asked["themes"]), counts.groups(asked["target_groups"])
     columns = [Column(words("coverage.theme"), 2.6), Column(words("coverage.all"), 1, "center")]
@@ -37,7 +35,8 @@ def matrix(
         [vocabulary.label(theme, words.lang), str(len(counts.offerings(theme))), *(counts.cell(theme, g) for g in groups)]
         for theme in themes
     ]
-    return Grid(columns, rows)
+    said = view.evidence({row["offering"] for row in here})
+    return Grid(columns, rows), sorted({str(line["source"]) for lines in said.values() for line in lines})
 
 
 class _Counts:

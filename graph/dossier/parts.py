@@ -75,6 +75,7 @@ class Links:
     edges: list[tuple[int, int, str]] = field(default_factory=list)
     left: int = 0
     alone: int = 0
+    sources: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +116,4 @@ class Dossier:
     covers: bool = False  # whether a matrix belongs to this answer at all
     links: Links | None = None
     sources: list[Cited] = field(default_factory=list)
+    used: dict[str, list[int]] = field(default_factory=dict)  # map, coverage, network: the numbers of their sources

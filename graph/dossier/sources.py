@@ -26,7 +26,7 @@ class Sources:
         return self._numbers.setdefault(name, len(self._numbers) + 1)
 
     def cell(self, evidence: Iterable[Mapping[str, Any]]) -> str:
-        """"[1] Kurse 10, 12; [2] 4": source, sheet and rows."""
+        """"[1] Kurse Z. 10, 12; [2] Z. 4": source, sheet and rows."""
         found: dict[tuple[int, str], list[str]] = {}
         for line in evidence:
             number = self.number(str(line["source"]))
@@ -36,15 +36,17 @@ class Sources:
             row = str(line.get("row") or "")
             if row and row not in rows:
                 rows.append(row)
-        said = [self._place(*key, rows) for key, rows in sorted(found.items())]
+        said = [self._place(sheet, rows) for (_, sheet), rows in sorted(found.items())]
+        numbers = [number for number, _ in sorted(found)]
+        said = [f"[{n}] {text}" if n not in numbers[:at] else text for at, (n, text) in enumerate(zip(numbers, said, strict=True))]
         more = len(said) - PLACES_SAID
         text = "; ".join(said[:PLACES_SAID])
         return f"{text} {self._words('evidence.more', n=more)}" if more > 0 else text or self._words("evidence.none")
 
-    def _place(self, number: int, sheet: str, rows: list[str]) -> str:
+    def _place(self, sheet: str, rows: list[str]) -> str:
         said = ", ".join(rows[:ROWS_SAID]) + (" …" if len(rows) > ROWS_SAID else "")
         row = self._words("evidence.row", rows=said) if rows else ""
-        return " ".join(part for part in (f"[{number}]", f"{sheet}," if sheet and row else sheet, row) if part)
+        return " ".join(part for part in (sheet, row) if part)
 
     def cited(self) -> list[Cited]:
         """Every source that was named: title, who is to be credited, licence, when it was observed, address."""

@@ -63,10 +63,11 @@ class Words:
 
     def note(self, text: str) -> tuple[str, str] | None:
         """A note of an answer as (text, its language if another); None where the document says it itself."""
+        text = re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda iso: self.date(iso.group()), text)
         for known in read("notes"):
             found = re.search(known["de"], text)
             if found and known.get("own"):
                 return None
             if found and self.lang == "en":
-                return re.sub(r"\{(\d)\}", lambda part: found.group(int(part.group(1))), known["en"]), ""
+                return str(known["en"]).format("", *found.groups()), ""
         return (text, "") if self.lang == "de" else (self("note.foreign") + text, "de")

@@ -42,16 +42,16 @@ def _sections(sections: Iterable[Section], words: Words) -> Iterable[draw.Block]
             yield draw.Paragraph(words("empty.section"))
             continue
         if section.lead:
-            yield draw.Paragraph(section.lead)
+            yield draw.Paragraph(section.lead, "intro")
         yield _table(section.title, section.grid)
         if section.grid.more:
             yield draw.Paragraph(words("more", n=section.grid.more), "note")
 
 
-def _table(name: str, grid: Grid, *, narrow: bool = False) -> draw.Table:
+def _table(name: str, grid: Grid, *, narrow: bool = False, keep: bool = False) -> draw.Table:
     columns = tuple(draw.Column(c.caption, c.width, c.align) for c in grid.columns)  # type: ignore[arg-type]
     heads = next((n for n, c in enumerate(grid.columns) if c.align == "left"), 0)
-    return draw.Table(name, columns, tuple(tuple(row) for row in grid.rows), heads, narrow)
+    return draw.Table(name, columns, tuple(tuple(row) for row in grid.rows), heads, narrow, keep)
 
 
 def _map(found: Dossier, words: Words) -> Iterable[draw.Block]:
@@ -64,7 +64,7 @@ def _map(found: Dossier, words: Words) -> Iterable[draw.Block]:
     yield draw.Figure(svg, _map_alt(chart, found.place, words), " ".join(_map_says(chart, found, words)), width, height)
     if chart.areas:
         yield draw.Heading(words("section.areas"), 2)
-        yield _table(words("section.areas"), chart.areas)
+        yield _table(words("section.areas"), chart.areas, keep=len(chart.areas.rows) < 13)
     if chart.areas_more:
         yield draw.Paragraph(words("area.more", n=chart.areas_more), "note")
 
@@ -85,7 +85,11 @@ def _map_alt(chart: Chart, place: str, words: Words) -> str:
 
 
 def _map_says(chart: Chart, found: Dossier, words: Words) -> Iterable[str]:
-    yield words("map.caption")
+    yield words("map.north")
+    if any(spot.mark for spot in chart.spots):
+        yield words("map.numbers")
+    if chart.areas:
+        yield words("map.letters")
     if chart.outlines > 1:
         yield words("map.outlines", n=chart.outlines)
     dots = sum(not spot.mark for spot in chart.spots)
@@ -102,8 +106,8 @@ def _coverage(found: Dossier, words: Words) -> Iterable[draw.Block]:
     if found.coverage is None:
         yield draw.Paragraph(words("coverage.none"))
         return
-    yield draw.Paragraph(words("coverage.lead"))
-    yield _table(words("section.coverage"), found.coverage)
+    yield draw.Paragraph(words("coverage.lead"), "intro")
+    yield _table(words("section.coverage"), found.coverage, keep=True)
     yield draw.Paragraph(words("coverage.legend"), "small")
 
 
@@ -119,8 +123,9 @@ def _network(links: Links | None, words: Words) -> Iterable[draw.Block]:
     nodes = tuple(draw.Node(node.mark, node.look) for node in links.nodes)
     edges = tuple(draw.Edge(*edge) for edge in links.edges)
     svg, width, height = draw.draw_network(draw.Network(nodes, edges, legend, alt))
-    yield draw.Paragraph(words("network.lead"))
-    yield draw.Figure(svg, alt, " ".join(words(f"network.{name}", n=n) for name, n in (("left", links.left), ("alone", links.alone)) if n), width, height)
+    yield draw.Paragraph(words("network.lead"), "intro")
+    outside = [words(f"network.{name}", n=n) for name, n in (("left", links.left), ("alone", links.alone)) if n]
+    yield draw.Figure(svg, alt, " ".join(outside), width, height)
     yield _members(links, words)
 
 
@@ -148,6 +153,5 @@ def _sources(found: Dossier, words: Words) -> Iterable[draw.Block]:
         return
     yield draw.Paragraph(words("source.lead"))
     yield draw.Bullets(tuple(f"[{source.number}] {source.text}" for source in found.sources))
-    drawn = [f"[{source.number}]" for source in found.sources if found.chart and source.name in found.chart.sources]
-    if drawn:
-        yield draw.Paragraph(words("source.map", list=words.list(drawn)), "small")
+    for part, numbers in found.used.items():
+        yield draw.Paragraph(words(f"source.{part}", list=", ".join(f"[{n}]" for n in numbers)), "small")

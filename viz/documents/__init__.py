@@ -1,4 +1,4 @@
-"""Documents for people at a table: one description in blocks, drawn as PDF, DOCX, ODT and a printable page."""
+"""Documents for people at a table: one description in blocks, drawn as PDF, DOCX and a printable page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from viz.documents.blocks import (
 from viz.documents.docx import write_docx
 from viz.documents.map import Area, Map, Point, draw_map
 from viz.documents.network import Edge, Network, Node, draw_network
-from viz.documents.odt import write_odt
 from viz.documents.page import write_page
 from viz.documents.pdf import write_pdf
 
@@ -61,6 +60,5 @@ class DocumentFormat:
 FORMATS = {
     "pdf": DocumentFormat("application/pdf", write_pdf),
     "docx": DocumentFormat("application/vnd.openxmlformats-officedocument.wordprocessingml.document", write_docx),
-    "odt": DocumentFormat("application/vnd.oasis.opendocument.text", write_odt),
     "html": DocumentFormat("text/html; charset=utf-8", write_page),
 }

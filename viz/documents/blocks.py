@@ -1,4 +1,4 @@
-"""A document as plain data: what the writers (PDF, DOCX, ODT, page) all draw.
+"""A document as plain data: what the writers (PDF, DOCX, page) all draw.
 
 Texts are plain texts in the document's language. Nothing in them is markup, whatever it looks like.
 """
@@ -25,10 +25,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A text; `look` is body, lead, note (something to know) or small; `lang` where it is not the document's."""
+    """A text; `look` is body, intro (stays with what follows), lead, note (something to know) or small; `lang` where it is not the document's."""
 
     text: str
-    look: Literal["body", "lead", "note", "small"] = "body"
+    look: Literal["body", "intro", "lead", "note", "small"] = "body"
     lang: str = ""
 
 
@@ -56,7 +56,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     heads: int = 0
-    narrow: bool = False  # as wide as it needs, for figures
+    narrow: bool = False  # beside others
+    keep: bool = False  # on one page
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ ACCENT = RGBColor(0x1D, 0x4E, 0x63)
 LANGUAGES = {"de": "de-DE", "en": "en-GB"}
 ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
 FONT = "Calibri"
-LOOKS = {"body": "Normal", "lead": "Subtitle", "note": "Quote", "small": "Caption"}
+LOOKS = {"body": "Normal", "intro": "Normal", "lead": "Subtitle", "note": "Quote", "small": "Caption"}
 
 
 def write_docx(document: Document) -> bytes:
@@ -82,6 +82,7 @@ def _heading(word: Word, block: Heading) -> None:
 
 def _paragraph(word: Word, block: Paragraph) -> None:
     paragraph = word.add_paragraph(block.text, style=LOOKS[block.look])
+    paragraph.paragraph_format.keep_with_next = block.look == "intro"
     if block.lang:
         for run in paragraph.runs:
             lang = OxmlElement("w:lang")

@@ -10,7 +10,7 @@ import re
 
 from anyascii import anyascii
 
-from viz.documents.typesetting import PROBE, RefusedText, typeset
+from viz.documents.typesetting import PROBE, typeset
 
 PLAIN = re.compile("[^\t\n -~\u00a0-\u017f\u0391-\u03c9\u0410-\u044f‐‑–—‘’‚“”„•…‰€·×½→\u200b\u200c\u200d]")
 LONGEST = 22  # letters that may stand together without a place to break
@@ -32,11 +32,7 @@ def _spelt(char: str, known: dict[str, str]) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def _has(char: str) -> bool:
-    try:
-        typeset(PROBE, {"lang": "de", "text": char}, strict=True)
-    except RefusedText:
-        return False
-    return True
+    return typeset(PROBE, {"lang": "de", "text": char}, strict=True) is not None
 
 
 def _breakable(found: re.Match[str]) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from viz.documents.picture import GREY, INK, PALE, WIDTH, drawing, element, label, mark, mark_width, spread
 
 LOWEST, HIGHEST = 260.0, 470.0
-STRIP = 46.0  # below the map: scale and legend
+LINE = 22.0  # below the map: scale and legend, so high per line
 MARGIN = 0.08
 STEPS = (1, 2, 5)
 Ring = tuple[tuple[float, float], ...]
@@ -58,16 +59,17 @@ def draw_map(found: Map) -> tuple[str, float, float]:
         "pattern", element("path", d="M0 6L6 0", stroke="#1d4e63", stroke_width=0.9), id="hatch", width=6, height=6,
         patternUnits="userSpaceOnUse",
     )
+    legend, lines = _legend(found, view.height)
+    height = view.height + 4 + LINE * lines
     parts = [
         element("defs", clip + hatch),
-        element("rect", x=0, y=0, width=WIDTH, height=view.height + STRIP, fill=PALE),
+        element("rect", x=0, y=0, width=WIDTH, height=height, fill=PALE),
         element("g", "".join(inside), clip_path="url(#view)"),
         frame,
         _north(),
         _scale(view),
-        *_legend(found, view.height),
+        *legend,
     ]
-    height = view.height + STRIP
     return drawing(parts, WIDTH, height, found.alt), WIDTH, height
 
 
@@ -104,7 +106,7 @@ class _View:
         return 0 <= x <= WIDTH and 0 <= y <= self.height
 
 
-LOOKS: Mapping[str, Sequence[Mapping[str, object]]] = {
+LOOKS: Mapping[str, Sequence[Mapping[str, Any]]] = {
     "around": ({"fill": "none", "stroke": "#5a5a5a", "stroke_width": 1.1, "stroke_dasharray": "7 4"},),
     "fringe": (
         {"fill": "url(#hatch)", "fill_opacity": 0.55, "stroke": "#1d4e63", "stroke_width": 1.2, "stroke_dasharray": "3 2"},
@@ -130,7 +132,7 @@ def _points(found: Map, view: _View) -> list[str]:
     letters = [held for held in letters if view.holds(*held[1:])]
     marked = [dot for dot in dots if dot[0].mark]
     homes = [(x, y) for _, x, y in [*marked, *letters]]
-    texts = [one[0].mark for one in [*marked, *letters]]
+    texts = [point.mark for point, _, _ in marked] + [area.mark for area, _, _ in letters]
     places = spread(homes, [mark_width(text) for text in texts], WIDTH, view.height)
     lines, marks = [], []
     for number, ((x, y), (to_x, to_y), text) in enumerate(zip(homes, places, texts, strict=True)):
@@ -162,21 +164,21 @@ def _scale(view: _View) -> str:
     return bar + label(said, 12 + long, y + 1)
 
 
-def _legend(found: Map, top: float) -> list[str]:
-    """What the looks on this map mean, side by side under it."""
+def _legend(found: Map, top: float) -> tuple[list[str], int]:
+    """What the looks on this map mean, side by side under it, and in how many lines."""
     looks = {area.look for area in found.areas} | {"edge" if p.edge else "point" for p in found.points if p.mark}
     looks |= {"dot"} if any(not point.mark for point in found.points) else set()
-    x, y, drawn = 190.0, top + 15, []
+    x, y, lines, drawn = 190.0, top + 15, 1, []
     for look in ("core", "fringe", "around", "point", "edge", "dot"):
         if look not in looks or look not in found.legend:
             continue
         text = found.legend[look]
         wide = 34 + 5.9 * len(text)
         if x + wide > WIDTH:
-            x, y = 190.0, y + 20
+            x, y, lines = 190.0, y + LINE, lines + 1
         drawn += [_swatch(look, x, y), label(text, x + 26, y)]
         x += wide + 8
-    return drawn
+    return drawn, lines
 
 
 def _swatch(look: str, x: float, y: float) -> str:

@@ -11,8 +11,9 @@ from viz.documents.picture import PALE, WIDTH, drawing, element, label, mark, ma
 from viz.layout import positions
 
 SHAPES = {"actor": "circle", "cooperation": "square", "department": "diamond"}
-LINES = {"member": {}, "carrier": {"stroke_dasharray": "5 3"}}
+LINES: Mapping[str, Mapping[str, str]] = {"member": {}, "carrier": {"stroke_dasharray": "5 3"}}
 STRIP = 28.0
+GAP, EDGE, HIGHEST = 34.0, 62.0, 520.0  # between parts, of a typical line, of the picture
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,7 @@ class Network:
 
 def draw_network(found: Network) -> tuple[str, float, float]:
     """The SVG text, its width and its height."""
-    height = min(420.0, 150.0 + 9.0 * len(found.nodes))
-    at = _places(found, height)
+    at, height = _places(found)
     lines = [
         element(
             "path", d="M{:.1f} {:.1f}L{:.1f} {:.1f}".format(*at[edge.source], *at[edge.target]), stroke="#7a7a7a",
@@ -59,19 +59,50 @@ def draw_network(found: Network) -> tuple[str, float, float]:
     return drawing(parts, WIDTH, height + STRIP, found.alt), WIDTH, height + STRIP
 
 
-def _places(found: Network, height: float) -> list[tuple[float, float]]:
-    """The layout of the graph, turned so that it is widest across, stretched to the paper."""
-    looks = sorted(SHAPES)
-    raw = positions([looks.index(node.look) for node in found.nodes], [(e.source, e.target) for e in found.edges])
-    points = np.array(raw, dtype=np.float64)
-    low, high = points.min(axis=0), points.max(axis=0)
-    if high[1] - low[1] > high[0] - low[0]:
+def _places(found: Network) -> tuple[list[tuple[float, float]], float]:
+    """Where each node is drawn, and how high the picture is: what hangs together side by side, the largest first."""
+    at: dict[int, tuple[float, float]] = {}
+    left, top, row = GAP, GAP, 0.0
+    for part in _parts(found):
+        points, wide, high = _laid_out(part, found)
+        if left + wide + GAP > WIDTH and left > GAP:
+            left, top, row = GAP, top + row + GAP, 0.0
+        at |= {node: (left + x, top + y) for node, (x, y) in zip(part, points, strict=True)}
+        left, row = left + wide + GAP, max(row, high)
+    height = top + row + GAP
+    squeezed = min(1.0, HIGHEST / height)
+    sizes = [mark_width(node.mark) + 6 for node in found.nodes]
+    flat = [(at[n][0], at[n][1] * squeezed) for n in range(len(found.nodes))]
+    return spread(flat, sizes, WIDTH, height * squeezed), height * squeezed
+
+
+def _parts(found: Network) -> list[list[int]]:
+    """The nodes by what hangs together, large parts first."""
+    part = list(range(len(found.nodes)))
+    for edge in found.edges:
+        old, new = part[edge.source], part[edge.target]
+        part = [new if one == old else one for one in part]
+    groups: dict[int, list[int]] = {}
+    for node, one in enumerate(part):
+        groups.setdefault(one, []).append(node)
+    return sorted(groups.values(), key=lambda nodes: (-len(nodes), nodes))
+
+
+def _laid_out(part: list[int], found: Network) -> tuple[list[tuple[float, float]], float, float]:
+    """One part: its points from its own upper left corner, its width and its height."""
+    place = {node: n for n, node in enumerate(part)}
+    edges = [(place[e.source], place[e.target]) for e in found.edges if e.source in place]
+    points = np.array(positions([0] * len(part), edges), dtype=np.float64)
+    points -= points.min(axis=0)
+    if points[:, 1].max() > points[:, 0].max():
         points = points[:, ::-1]
-        low, high = low[::-1], high[::-1]
-    span = np.maximum(high - low, 1.0)
-    scaled = (points - low) / span * np.array([WIDTH - 60, height - 50]) + np.array([30, 25])
-    sizes = [mark_width(node.mark) + 12 for node in found.nodes]
-    return spread([(float(x), float(y)) for x, y in scaled], sizes, WIDTH, height)
+    length = float(np.median([np.linalg.norm(points[a] - points[b]) for a, b in edges])) if edges else 1.0
+    scale = EDGE / max(length, 1.0)
+    span = np.maximum(points.max(axis=0) * scale, 1.0)
+    fit = np.minimum(1.0, np.array([WIDTH - 2 * GAP, HIGHEST]) / span)
+    points = points * scale * fit
+    wide, high = (max(float(side), 20.0) for side in points.max(axis=0))
+    return [(float(x), float(y)) for x, y in points], wide, high
 
 
 def _legend(found: Network, y: float) -> list[str]:

@@ -14,7 +14,6 @@ def repacked(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         for member in source.infolist():
             info = zipfile.ZipInfo(member.filename, FIRST)
-            stored = member.filename == "mimetype"  # OpenDocument wants it first and as it is
-            info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            info.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(info, source.read(member))
     return out.getvalue()

@@ -7,16 +7,17 @@ from typing import Any
 
 from viz.documents.blocks import Document, Figure
 from viz.documents.glyphs import printable
-from viz.documents.typesetting import DOCUMENT, RefusedText, typeset
+from viz.documents.typesetting import DOCUMENT, typeset
 
 
 def write_pdf(document: Document) -> bytes:
     """The document on A4."""
     data = _data(document)
-    try:
-        return typeset(DOCUMENT, data, strict=True, printed=document.printed)
-    except RefusedText:  # signs that only fail beside each other: still tagged, only not declared PDF/UA
-        return typeset(DOCUMENT, data, strict=False, printed=document.printed)
+    made = typeset(DOCUMENT, data, strict=True, printed=document.printed)
+    if made is None:  # signs that only fail beside each other: still tagged, only not declared PDF/UA
+        made = typeset(DOCUMENT, data, strict=False, printed=document.printed)
+    assert made is not None, "only the strict form can be refused"
+    return made
 
 
 def _data(document: Document) -> dict[str, Any]:

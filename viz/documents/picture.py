@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ Numbers = NDArray[np.float64]
 ROUNDS = 300
 
 
-def element(name: str, content: str = "", **attributes: object) -> str:
+def element(name: str, content: str = "", /, **attributes: Any) -> str:
     """One element; attributes are escaped, `content` is markup already. `_` in a name stands for `-`."""
     said = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(_text(value))}"' for key, value in attributes.items())
     return f"<{name}{said}>{content}</{name}>" if content else f"<{name}{said}/>"
@@ -25,7 +26,7 @@ def _text(value: object) -> str:
     return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
 
 
-def label(text: str, x: float, y: float, **attributes: object) -> str:
+def label(text: str, x: float, y: float, **attributes: Any) -> str:
     """A text at a point."""
     given = {"font_size": 12, "fill": INK, **attributes}
     return element("text", escape(text), x=x, y=y, font_family=FONT, **given)
@@ -43,7 +44,7 @@ def mark(text: str, x: float, y: float, shape: str) -> str:
     """A numbered mark: what it is, is told by its shape first, and by its colour too."""
     wide = mark_width(text) / 2
     fill, stroke, ink = LOOKS[shape]
-    line = {"fill": fill, "stroke": stroke, "stroke_width": 1.4}
+    line: dict[str, Any] = {"fill": fill, "stroke": stroke, "stroke_width": 1.4}
     if shape == "circle":
         drawn = element("rect", x=x - wide, y=y - 9.0, width=wide * 2, height=18.0, rx=9.0, **line)
     elif shape == "square":

@@ -13,12 +13,7 @@ import typst
 
 TEMPLATES = Path(__file__).parent / "templates"
 DOCUMENT, PROBE, PICTURE = "document.typ", "probe.typ", "picture.typ"
-EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 PIXELS_PER_INCH = 200.0
-
-
-class RefusedText(Exception):
-    """The text cannot be set in the strict form (a character is in no font)."""
 
 
 @functools.cache
@@ -35,17 +30,17 @@ def _compiler(template: str) -> typst.Compiler:
     return typst.Compiler(_template(template), root=str(TEMPLATES), font_paths=_fonts(), ignore_system_fonts=True)
 
 
-def typeset(template: str, data: Mapping[str, Any], *, strict: bool, printed: str = "1970-01-01") -> bytes:
-    """A tagged PDF of a template and its data; `strict` is PDF/UA-1. Raises RefusedText where that is impossible."""
+def typeset(template: str, data: Mapping[str, Any], *, strict: bool, printed: str = "1970-01-01") -> bytes | None:
+    """A tagged PDF of a template and its data; `strict` is PDF/UA-1: None where a sign is in no font."""
     when = dt.datetime.fromisoformat(printed).replace(tzinfo=dt.UTC)
     try:
         made = _compiler(template).compile(
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, format="pdf", timestamp=when,
             pdf_standards=["ua-1"] if strict else [],
         )
-    except typst.TypstError as error:
+    except typst.TypstError:
         if strict:
-            raise RefusedText(error.message) from error
+            return None
         raise
     assert isinstance(made, bytes)
     return made

@@ -1,1 +1,0 @@
-def write_odt(document): raise NotImplementedError
