@@ -75,6 +75,11 @@ class Cells:
         caption = (declared.values or {}).get(code)
         return caption.text(self.words.lang) if caption else code
 
+    def code(self, name: str, code: str) -> str:
+        """The caption of a code, by whichever type or relationship declares it under that name."""
+        declared = (holder.properties[name] for holder in self._view.model.holders() if name in holder.properties)
+        return next((self._code(one, code) for one in declared if code in (one.values or {})), code)
+
     def named(self, thing: Any) -> str:
         """The name of a thing; concepts in the document's language."""
         if not isinstance(thing, Mapping):
@@ -149,8 +154,7 @@ def _words(cells: Cells, name: str, row: Row) -> str:
 def _code(cells: Cells, name: str, row: Row) -> str:
     said = []
     for code in _listed(row.get(name)):
-        declared = next((h.properties[name] for h in cells._view.model.holders() if name in h.properties), None)
-        said.append(cells._code(declared, str(code)) if declared else str(code))
+        said.append(cells.code(name, str(code)))
     return ", ".join(said)
 
 

@@ -76,6 +76,7 @@ class _Gathering:
             found.sections = self._sections(cells)
         found.chart = chart(self._view, self._here, placed, marks, self._known, self._words)
         found.pointless = self._pointless(placed)
+        found.placed = bool((self._here or {}).get("areas") or any(row.get("place") for row in placed))
         covering = self._cover(found)
         found.links = links(self._view, [*profile.actors, *profile.cooperations] if profile else self._linked(), self._known, self._words)
         used = {"map": found.chart.sources if found.chart else [], "coverage": covering, "network": found.links.sources}

@@ -111,6 +111,7 @@ class Dossier:
     sections: list[Section] = field(default_factory=list)
     later: list[Section] = field(default_factory=list)  # after map, matrix and network
     chart: Chart | None = None
+    placed: bool = True  # whether the answer is about places at all
     pointless: int = 0
     coverage: Grid | None = None
     covers: bool = False  # whether a matrix belongs to this answer at all

@@ -56,6 +56,8 @@ def _table(name: str, grid: Grid, *, narrow: bool = False, keep: bool = False) -
 
 def _map(found: Dossier, words: Words) -> Iterable[draw.Block]:
     chart = found.chart
+    if chart is None and not found.placed:
+        return
     yield draw.Heading(words("section.map"))
     if chart is None:
         yield draw.Paragraph(words("map.none"))

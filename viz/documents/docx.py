@@ -55,9 +55,9 @@ def _dress(word: Word, document: Document) -> None:
     lang = said.find(qn("w:lang"))
     lang = said.append(OxmlElement("w:lang")) or said[-1] if lang is None else lang
     lang.set(qn("w:val"), LANGUAGES[document.lang])
+    word.settings.element.find(qn("w:defaultTabStop")).addnext(_said("w:autoHyphenation", val="true"))
     about, when = word.core_properties, dt.datetime.fromisoformat(document.printed)
-    about.title, about.subject, about.author = document.title, document.subtitle[:255], "Quartiersgraph"
-    about.title = about.title[:255]
+    about.title, about.subject, about.author = document.title[:255], document.subtitle[:255], "Quartiersgraph"
     about.language, about.created, about.modified = LANGUAGES[document.lang], when, when
     about.last_modified_by, about.comments, about.revision = "Quartiersgraph", "", 1
 
@@ -112,6 +112,7 @@ def _table(word: Word, block: Table) -> None:
     table = word.add_table(rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid")
     _name(table, block.name)
     table.autofit = False
+    _lines(table)
     total = sum(column.width for column in block.columns)
     whole = WIDTH / 2 if block.narrow else WIDTH
     widths = [Mm(whole * column.width / total) for column in block.columns]
@@ -134,7 +135,7 @@ def _fill(paragraph: WordParagraph, text: str, block: Table, place: int, *, head
     paragraph.alignment = ALIGN[block.columns[place].align]
     paragraph.paragraph_format.space_after = Pt(1)
     run = paragraph.add_run(text)
-    run.font.size, run.bold = Pt(9), heads or None
+    run.font.size, run.bold = Pt(8.5), heads or None
 
 
 def _name(table: WordTable, name: str) -> None:
@@ -142,6 +143,29 @@ def _name(table: WordTable, name: str) -> None:
     caption = OxmlElement("w:tblCaption")
     caption.set(qn("w:val"), name[:255])
     table._tbl.tblPr.append(caption)
+
+
+def _lines(table: WordTable) -> None:
+    """Thin lines between rows and narrow margins: more words to a line."""
+    borders, margins = OxmlElement("w:tblBorders"), OxmlElement("w:tblCellMar")
+    for side in ("top", "bottom", "insideH"):
+        borders.append(_said(f"w:{side}", val="single", sz="4", space="0", color="8A8A8A"))
+    for side in ("left", "right", "insideV"):
+        borders.append(_said(f"w:{side}", val="nil"))
+    for side in ("left", "right"):
+        margins.append(_said(f"w:{side}", w="57", type="dxa"))
+    order = ("top", "left", "bottom", "right", "insideH", "insideV")  # the schema's
+    borders[:] = sorted(borders, key=lambda one: order.index(one.tag.rpartition("}")[2]))
+    layout = table._tbl.tblPr.find(qn("w:tblLayout"))  # Word wants the schema's order
+    layout.addprevious(borders)
+    layout.addnext(margins)
+
+
+def _said(name: str, **attributes: str) -> Any:
+    element = OxmlElement(name)
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), value)
+    return element
 
 
 def _flag(properties: Any, name: str) -> None:
