@@ -122,7 +122,9 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Ask a question."""
-    answer = service.asker("network").ask(text, here=here, as_of=commands.date(as_of), lang=commands.language(lang))
+    spoken = commands.language(lang)
+    read = None if output else spoken  # a document's language need not be that of the question
+    answer = service.asker("network").ask(text, here=here, as_of=commands.date(as_of), lang=read)
     if output:
         commands.print_answer(service, answer, output, lang, say=err.print)
     elif as_json:

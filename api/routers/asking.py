@@ -67,8 +67,11 @@ def ask_document(
     here: Here = None,
     format: Format = "pdf",
 ) -> Response:
-    """The answer as a document to print. What is not understood or ambiguous is an error with the candidates."""
-    answer = service.asker(visibility).ask(q, here=here, as_of=as_of, lang=lang)
+    """The answer as a document to print. What is not understood or ambiguous is an error with the candidates.
+
+    `lang` is the document's; the question is read in its own language.
+    """
+    answer = service.asker(visibility).ask(q, here=here, as_of=as_of)
     return _printed(document(service, visibility, answer, format, lang))
 
 

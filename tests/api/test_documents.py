@@ -36,6 +36,11 @@ def test_a_question_of_the_catalogue_is_a_document_in_the_language_asked_for(web
     assert "clubs.json" in page and "<script" not in page
 
 
+def test_a_german_question_may_be_printed_in_english(web: Web) -> None:
+    page = web.get("/api/ask/document", q=ASKED, lang="en", format="html").text
+    assert '<html lang="en">' in page and "for young people in Nordkiez" in page and ASKED in page
+
+
 def test_what_is_no_answer_is_an_error_with_what_would_settle_it(web: Web) -> None:
     unread = error_of(web.get("/api/ask/document", q="Wie wird das Wetter?"), 400)
     assert unread["details"]["suggestions"]

@@ -180,7 +180,7 @@ def _shade(cell: Any) -> None:
 
 
 def _figure(word: Word, block: Figure) -> None:
-    shown = word.add_picture(io.BytesIO(png(block.svg)), width=Mm(WIDTH))
+    shown = word.add_picture(io.BytesIO(png(block.svg)), width=Mm(WIDTH - 4))
     shown._inline.docPr.set("descr", block.alt)
     shown._inline.docPr.set("title", block.caption[:255])
     if block.caption:
