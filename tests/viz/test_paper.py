@@ -43,3 +43,12 @@ def test_a_button_saves_the_answer_as_a_document(tab: Tab, format: str, start: b
     saved = Path(waiting.value.path())
     assert saved.read_bytes().startswith(start)
     assert waiting.value.suggested_filename.endswith(f".{format.lower()}")
+
+
+def test_a_document_that_cannot_be_had_says_so_beside_the_buttons(tab: Tab) -> None:
+    page = tab.open(f"#q={ASKED}")
+    page.route("**/api/ask/document*", lambda route: route.abort())
+    page.get_by_role("button", name="PDF", exact=True).click()
+    expect(page.get_by_role("alert")).to_have_text("Der Server antwortet nicht.")
+    expect(page.get_by_role("button", name="PDF", exact=True)).to_be_enabled()
+    tab.complaints.clear()  # the browser names the request that this test cut off

@@ -8,25 +8,27 @@ const FORMATS = ["docx", "pdf"];
 
 /** The buttons of an answer's headline. */
 export function paper(state) {
-  const status = el("span", { class: "unseen", role: "status" });
+  const failed = el("p", { class: "failed", role: "alert", hidden: true });
   const print = el("button", { type: "button", class: "quiet print", onclick: () => window.print() }, t("print"));
-  const documents = FORMATS.map((format) => {
-    const button = el("button", { type: "button", class: "quiet document", title: t(`paper.${format}`), onclick: () => fetched(button, format, state, status) }, format.toUpperCase());
-    return button;
-  });
-  return el("div", { class: "paper" }, print, ...documents, status);
+  const documents = FORMATS.map((format) => el("button", {
+    type: "button", class: "quiet document", title: t(`paper.${format}`),
+    onclick: (event) => fetched(event.currentTarget, format, state, failed),
+  }, format.toUpperCase()));
+  return el("div", { class: "paper" }, print, ...documents, failed);
 }
 
-async function fetched(button, format, state, status) {
+async function fetched(button, format, state, failed) {
+  const status = document.getElementById("status"); // the page's one voice
   button.disabled = true;
+  failed.hidden = true;
   status.textContent = t("paper.working");
   try {
     await downloadNamed(...wanted(state, format));
     status.textContent = t("paper.done");
-    status.className = "unseen";
   } catch (error) {
-    status.textContent = error.message || t("error.unreachable");
-    status.className = "failed";
+    status.textContent = "";
+    failed.textContent = error.message || t("error.unreachable");
+    failed.hidden = false;
   } finally {
     button.disabled = false;
   }
