@@ -121,6 +121,9 @@ def ask(
     verified_since: Annotated[
         str | None, typer.Option(help="Only what was verified, or last named by a source, since this date.")
     ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write a document to print: .pdf, .docx or .html.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Ask a question."""
@@ -131,10 +134,26 @@ def ask(
         lang=commands.language(lang),
         verified_since=commands.date(verified_since),
     )
-    if as_json:
+    if output:
+        commands.print_answer(service, answer, output, lang, say=err.print)
+    elif as_json:
         print(json.dumps(answer, ensure_ascii=False, indent=1))
     else:
         show.answer(out, answer)
+
+
+@app.command()
+@with_service
+def profile(
+    service: Service,
+    place: Annotated[str, typer.Argument(help="A Quartier or another place: a name, an address, an id.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="File to write: .pdf, .docx or .html.")],
+    as_of: Annotated[str | None, typer.Option(help="As of this date.")] = None,
+    lang: Lang = "de",
+) -> None:
+    """Write the profile of a place (Quartierssteckbrief) as a document to print."""
+    answer = commands.profile(service, place, commands.date(as_of), commands.language(lang) or "de")
+    commands.print_answer(service, answer, output, lang, say=err.print)
 
 
 @app.command()

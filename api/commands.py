@@ -19,6 +19,7 @@ import uvicorn
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
+from api import documents, show
 from api.service import Service
 from api.settings import Settings
 from api.tokens import SCOPES, Tokens
@@ -38,6 +39,7 @@ from schema.vocabulary import load_vocabulary
 VISIBILITIES = ("public", "network")
 DEMO = Path(__file__).resolve().parent.parent / "demo"
 DEMO_OBSERVED = "2026-03-01"
+PROFILES = {"de": "Steckbrief {place}", "en": "Profile of {place}"}
 
 
 def date(text: str | None) -> str | None:
@@ -109,6 +111,27 @@ def export(service: Service, name: str, output: Path | None, visibility: str) ->
         scratch.replace(output)
     finally:
         scratch.unlink(missing_ok=True)
+
+
+def profile(service: Service, place: str, as_of: str | None, lang: str) -> dict[str, Any]:
+    """The answer to the question for a place's profile; ambiguous where the place is."""
+    text = PROFILES[lang].format(place=place)
+    return service.asker("network").ask(text, here=place, as_of=as_of, lang=lang)
+
+
+def print_answer(
+    service: Service, answer: dict[str, Any], output: Path, lang: str | None, say: Callable[[str], None]
+) -> None:
+    """Write an answer as a document, in the format that the file's ending names."""
+    format = documents.format_of(output)
+    try:
+        printed = documents.document(service, "network", answer, format, lang)
+    except BadRequest:
+        if not answer["understood"]:
+            show.answer(Console(stderr=True, soft_wrap=True), answer)
+        raise
+    documents.write(output, printed.content)
+    say(f"{output} geschrieben / written.")
 
 
 def check(service: Service) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from graph.answers import Answer, Arguments, answer
@@ -61,7 +62,10 @@ class Asker:
         lang: str | None = None,
         verified_since: str | None = None,
     ) -> dict[str, Any]:
-        """The JSON of an answer; not understood and ambiguous are answers too."""
+        """The JSON of an answer; not understood and ambiguous are answers too.
+
+        The question is read in the language it is written in; `lang` (`de`, `en`) is that of the answer, the same if None.
+        """
         return self._asked(text, self._understood(text, here, lang), here, as_of, verified_since)
 
     def run_chosen(
@@ -145,7 +149,17 @@ class Asker:
         return here
 
     def _understood(self, text: str, here: str | None, lang: str | None) -> Understanding:
-        found = understand(
+        found = self._read(text, here, None)
+        if lang and found.lang != lang:
+            if found.question_id is None and not found.ambiguous:
+                found = self._read(text, here, lang)
+            found = replace(found, lang=lang)
+        if found.question_id is None and not found.ambiguous and self._chooser is not None:
+            return self._chooser(text, found.lang) or found
+        return found
+
+    def _read(self, text: str, here: str | None, lang: str | None) -> Understanding:
+        return understand(
             text,
             recogniser=self._recogniser,
             catalogue=catalogue(),
@@ -155,9 +169,6 @@ class Asker:
             here=here,
             today=self._today,
         )
-        if found.question_id is None and not found.ambiguous and self._chooser is not None:
-            return self._chooser(text, found.lang) or found
-        return found
 
     def _answer(
         self,

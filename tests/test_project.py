@@ -119,6 +119,7 @@ def test_every_direct_import_of_the_program_is_a_declared_dependency() -> None:
         "pyshp": "shapefile",
         "pyyaml": "yaml",
         "python_dateutil": "dateutil",
+        "python_docx": "docx",
         "python_multipart": "multipart",
     }
     known = {modules.get(name, name) for name in declared} | {"starlette"}  # which is part of fastapi's interface

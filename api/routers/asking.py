@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
+from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from api.access import AsOf, Here, Lang, Open, VerifiedSince, Visibility, needs_network
 from api.commands import date
+from api.documents import Printed, document
 from graph.catalogue import catalogue
+from graph.coverage import cells
+from graph.export.documents import FORMATS
 from graph.understanding import Understanding
 from schema.errors import BadRequest
 
@@ -29,6 +33,8 @@ EXAMPLE = {
     "unlocated": [],
     "notes": [],
 }
+DOCUMENT: dict[int | str, dict[str, Any]] = {200: {"content": {kind.media_type: {} for kind in FORMATS.values()}}}
+Format = Annotated[str, Query(description="pdf, docx or html.")]
 Ids = Annotated[list[str] | None, Query(description="Concept ids; repeat for several.")]
 
 
@@ -53,19 +59,30 @@ def ask(
     return service.asker(visibility).ask(q, here=here, as_of=as_of, lang=lang, verified_since=verified_since)
 
 
+@router.get("/ask/document", response_class=Response, responses=DOCUMENT)
+def ask_document(
+    service: Open,
+    visibility: Visibility,
+    as_of: AsOf,
+    lang: Lang,
+    verified_since: VerifiedSince,
+    q: Annotated[str, Query(min_length=1, max_length=500, examples=["Steckbrief Karlshorst"])],
+    here: Here = None,
+    format: Format = "pdf",
+) -> Response:
+    """The answer as a document to print. What is not understood or ambiguous is an error with the candidates."""
+    answer = service.asker(visibility).ask(q, here=here, as_of=as_of, lang=lang, verified_since=verified_since)
+    return _printed(document(service, visibility, answer, format, lang))
+
+
 @router.get("/questions")
 def questions() -> list[dict[str, Any]]:
     """The catalogue: titles, phrasings, parameters and Cypher of every question."""
     return [found.to_json() for found in catalogue()]
 
 
-@router.get("/questions/{id}")
-def run_question(
-    service: Open,
-    visibility: Visibility,
-    as_of: AsOf,
+def chosen_question(
     lang: Lang,
-    verified_since: VerifiedSince,
     id: str,
     here: Here = None,
     themes: Ids = None,
@@ -77,10 +94,10 @@ def run_question(
     cooperation: Annotated[str | None, Query(description="A cooperation's id or name.")] = None,
     since: Annotated[str | None, Query(description="A date: what changed, or was not verified, since.")] = None,
     status: Annotated[str, Query(pattern="^(open|answered|)$", description="Needs: open or answered.")] = "",
-) -> dict[str, Any]:
-    """Run a question of the catalogue with its parameters said by id (`here`, actors and cooperations also by name)."""
+) -> Understanding:
+    """A question of the catalogue with its parameters said by id (`here`, actors and cooperations also by name)."""
     said = {"actor": actor, "other": other, "cooperation": cooperation}
-    chosen = Understanding(
+    return Understanding(
         id,
         lang or "de",
         themes=tuple(themes or ()),
@@ -92,7 +109,35 @@ def run_question(
         status=status,
         chosen_here=here,
     )
+
+
+Chosen = Annotated[Understanding, Depends(chosen_question)]
+
+
+@router.get("/questions/{id}")
+def run_question(
+    service: Open, visibility: Visibility, as_of: AsOf, verified_since: VerifiedSince, chosen: Chosen
+) -> dict[str, Any]:
+    """Run a question of the catalogue with its parameters."""
     return service.asker(visibility).run_chosen(chosen, as_of=as_of, verified_since=verified_since)
+
+
+@router.get("/questions/{id}/document", response_class=Response, responses=DOCUMENT)
+def question_document(
+    service: Open,
+    visibility: Visibility,
+    as_of: AsOf,
+    verified_since: VerifiedSince,
+    chosen: Chosen,
+    format: Format = "pdf",
+) -> Response:
+    """A question of the catalogue, run with its parameters, as a document to print."""
+    answer = service.asker(visibility).run_chosen(chosen, as_of=as_of, verified_since=verified_since)
+    return _printed(document(service, visibility, answer, format, chosen.lang))
+
+
+def _printed(found: Printed) -> Response:
+    return Response(found.content, media_type=found.media_type, headers={"Content-Disposition": found.disposition()})
 
 
 @router.get("/coverage")
@@ -101,19 +146,8 @@ def coverage(service: Open, visibility: Visibility, here: Here = None) -> dict[s
     where = service.places().resolve(here) if here else None
     if where is not None and (where.ambiguous or not where.areas):
         raise BadRequest(f"The place {here!r} is not known or ambiguous.", hint="Search for it with /api/search?q=…")
-    rows = service.store.read(COVERAGE, areas=where.parameters()["areas"] if where else [])
-    return {"here": where.to_json() if where else None, "cells": rows}
-
-
-COVERAGE = """
-MATCH (g:TargetGroup)<-[:FOR]-(o:Offering)-[:ABOUT]->(t:Theme)
-WHERE o.ended IS NULL
-OPTIONAL MATCH (o)-[:LOCATED_AT]->(:Place)-[w:WITHIN]->(a:Entity)
-WITH t, g, o, a, w
-WHERE size($areas) = 0 OR any(area IN $areas WHERE area.id = a.id AND (area.direct OR w.basis = 'named'))
-RETURN t.id AS theme, g.id AS target_group, a.id AS area, count(DISTINCT o) AS offerings
-ORDER BY theme, target_group, area
-"""
+    found = cells(service.store, where.parameters()["areas"] if where else [])
+    return {"here": where.to_json() if where else None, "cells": found}
 
 
 @router.post("/cypher", dependencies=[Depends(needs_network)])

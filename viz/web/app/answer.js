@@ -2,6 +2,7 @@
 
 import { get } from "./api.js";
 import { el, fold } from "./dom.js";
+import { paper } from "./paper.js";
 import { profile } from "./profile.js";
 import { questions } from "./questions.js";
 import { table } from "./table.js";
@@ -41,8 +42,7 @@ function understood(answer, state) {
   const said = sentence(answer);
   const empty = !answer.rows.length && !answer.unlocated.length;
   return [
-    el("div", { class: "headline" }, el("h2", { id: "answer-title" }, said),
-      el("button", { type: "button", class: "quiet print", onclick: () => window.print() }, t("print"))),
+    el("div", { class: "headline" }, el("h2", { id: "answer-title" }, said), paper(state)),
     answer.notes.length > 0 && el("ul", { class: "notes", lang: answer.interpretation.lang ?? language() }, answer.notes.map((note) => el("li", {}, note))),
     answer.canVerify && freshness(state),
     empty && el("p", { class: "hint" }, t("empty.hint")),

@@ -37,6 +37,13 @@ export async function download(path, name) {
   save(await (await request(path)).blob(), name);
 }
 
+/** Save what a question gives under the name that the server gives it; the token travels in its header. */
+export async function downloadNamed(path, parameters) {
+  const response = await request(path, parameters);
+  const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
+  save(await response.blob(), name ?? "quartiersgraph");
+}
+
 /** Hand something to the browser as a file. */
 export function save(blob, name) {
   const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
