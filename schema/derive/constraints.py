@@ -12,6 +12,9 @@ INDEXES = (
     ("Change", "at"),
     ("Judgement", "id"),
     ("Tombstone", "id"),
+    ("Address", "key"),
+    ("Street", "key"),
+    ("Street", "street_key"),
 )
 
 
