@@ -117,9 +117,12 @@ def positions(store: Store, keys: Iterable[str]) -> dict[str, np.ndarray]:
     return {key: np.concatenate(parts) for key, parts in found.items()}
 
 
-def addresses(store: Store, keys: Iterable[str]) -> dict[str, list[Address]]:
-    """Street key -> its addresses, of the most trusted list first, each list in order of its rows."""
-    used = lists(store)
+def addresses(store: Store, keys: Iterable[str], used: list[str] | None = None) -> dict[str, list[Address]]:
+    """Street key -> its addresses, of the most trusted list first, each list in order of its rows.
+
+    `used`: the lists in use, where the caller knows them already.
+    """
+    used = lists(store) if used is None else used
     rank = {list: n for n, list in enumerate(used)}
     fields = (
         "RETURN a.key AS key, a.street AS street, a.number AS number, a.postal_code AS postal_code, a.locality AS "

@@ -39,11 +39,12 @@ class Shape:
 
 def to_metres(text: str) -> BaseGeometry:
     """A WGS 84 geometry (WKT) in the equal-area projection, made valid."""
-    geometry = shapely.transform(wkt.loads(text), _project)
+    geometry = shapely.transform(wkt.loads(text), in_metres)
     return geometry if geometry.is_valid else shapely.make_valid(geometry)
 
 
-def _project(coordinates: np.ndarray) -> np.ndarray:
+def in_metres(coordinates: np.ndarray) -> np.ndarray:
+    """Longitude and latitude (n×2, degrees) in the equal-area projection."""
     return np.column_stack(_TO_METRES.transform(coordinates[:, 0], coordinates[:, 1]))
 
 
@@ -165,7 +166,7 @@ def within(places: list[Row], known: list[Shape]) -> list[Row]:
         return []
     lon_lat = np.array([[float(part) for part in row["point"].split()] for row in places])
     accuracy = np.array([max(float(row["accuracy"] or 0.0), 0.5) for row in places])
-    points = shapely.points(_project(lon_lat))
+    points = shapely.points(in_metres(lon_lat))
     tree = STRtree([shape.metres for shape in known])
     shares: dict[tuple[int, str], float] = defaultdict(float)
     which, where = tree.query(shapely.buffer(points, accuracy, quad_segs=2), predicate="intersects")
@@ -192,7 +193,7 @@ def within_streets(places: dict[str, np.ndarray], known: list[Shape]) -> list[Ro
     rows: list[Row] = []
     for id, positions in sorted(places.items()):
         shares: dict[str, float] = defaultdict(float)
-        _, where = tree.query(shapely.points(_project(positions)), predicate="intersects")
+        _, where = tree.query(shapely.points(in_metres(positions)), predicate="intersects")
         for shape in where.tolist():
             shares[known[shape].id] += known[shape].weight / len(positions)
         rows += [
