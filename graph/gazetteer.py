@@ -117,10 +117,12 @@ def positions(store: Store, keys: Iterable[str]) -> dict[str, np.ndarray]:
     return {key: np.concatenate(parts) for key, parts in found.items()}
 
 
-def addresses(store: Store, keys: Iterable[str], used: list[str] | None = None) -> dict[str, list[Address]]:
+def addresses(
+    store: Store, keys: Iterable[str], used: list[str] | None = None, number: str | None = None
+) -> dict[str, list[Address]]:
     """Street key -> its addresses, of the most trusted list first, each list in order of its rows.
 
-    `used`: the lists in use, where the caller knows them already.
+    `used`: the lists in use, where the caller knows them already; `number`: only those so written.
     """
     used = lists(store) if used is None else used
     rank = {list: n for n, list in enumerate(used)}
@@ -128,7 +130,9 @@ def addresses(store: Store, keys: Iterable[str], used: list[str] | None = None) 
         "RETURN a.key AS key, a.street AS street, a.number AS number, a.postal_code AS postal_code, a.locality AS "
         "locality, a.point AS point, a.source AS source, a.sheet AS sheet, a.row AS row, a.list AS list"
     )
-    rows = list(_by_key(store, f"MATCH (a:Address {{key: key}}) WHERE a.list IN $lists {fields}", keys, used))
+    only = "" if number is None else "AND a.number = $number"
+    cypher = f"MATCH (a:Address {{key: key}}) WHERE a.list IN $lists {only} {fields}"
+    rows = list(_by_key(store, cypher, keys, used, number=number))
     found: dict[str, list[Address]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: (rank[row["list"]], row["sheet"] or "", row["row"])):
         del row["list"]
@@ -187,8 +191,10 @@ def unpacked(text: str) -> np.ndarray:
     return np.frombuffer(base64.b64decode(text), dtype="<i4").reshape(-1, 2) / DEGREE
 
 
-def _by_key(store: Store, cypher: str, keys: Iterable[str], used: list[str]) -> Iterator[Row]:
+def _by_key(store: Store, cypher: str, keys: Iterable[str], used: list[str], **parameters: object) -> Iterator[Row]:
     if not used:
         return
     for part in batches([{"key": key} for key in sorted(set(keys))]):
-        yield from store.read(f"UNWIND $keys AS key {cypher}", keys=[row["key"] for row in part], lists=used)
+        yield from store.read(
+            f"UNWIND $keys AS key {cypher}", keys=[row["key"] for row in part], lists=used, **parameters
+        )

@@ -16,7 +16,7 @@ from functools import cached_property
 from graph.gazetteer import Street
 from schema.values import fold
 
-NEAR, TOUCHING = 300.0, 60.0  # metres
+NEAR, TOUCHING = 300.0, 150.0  # metres
 METRES_PER_DEGREE = 111_320.0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -128,13 +129,19 @@ class AddressSearch:
         said = read_address(text)
         if said is None or len(said.street) < 5 or self._index.knows(said.street):
             return []
+        near = dict(self._index.similar(said.street))
+        fitting = [g for key in near for g in self._index.groups(key) if fits(g.postal_codes, g.localities, said.town)]
+        numbered: dict[str, list[Address]] = defaultdict(list)
+        if said.number and fitting:
+            for group, held in zip(fitting, self._index.houses(fitting, said.number), strict=True):
+                numbered[group.street_key] += _apart(held)
         found: list[Candidate] = []
-        for key, score in self._index.similar(said.street):
-            near, share = {"percent": round(score)}, 0.9 * score / 100
-            houses = self._houses(key, said, share, **near) if said.number else []
-            found += houses or self._index.candidates(
-                key, "similar", said.town, share - 0.05 * bool(said.number), **near
-            )
+        for key, score in near.items():
+            values, share = {"percent": round(score)}, 0.9 * score / 100
+            hits = [_house(address, said, share, dict(values)) for address in numbered[key]]
+            hits = hits or (self._listed(key, said, share, dict(values)) if said.number else [])
+            alone = share - 0.05 * bool(said.number)
+            found += hits or self._index.candidates(key, "similar", said.town, alone, **values)
         return found
 
     def beginning(self, text: str) -> list[Candidate]:

@@ -70,7 +70,9 @@ class Places:
         if not text or limit < 1:
             return []
         houses = self._addresses.exact(text)
-        found = [*self._exact(text, houses), *self._near(text, houses)]
+        exact = self._exact(text, houses)
+        # What is spelt rightly needs no guesses beside it.
+        found = [*exact, *self._near(text, houses), *([] if any(one.sure for one in exact) else self._similar(text))]
         return [one.in_language(lang) for one in ranked(found, kinds)[:limit]]
 
     def _exact(self, text: str, houses: list[Candidate]) -> list[Candidate]:
@@ -93,7 +95,6 @@ class Places:
             *self._addresses.beginning(text),
             *self._venues.holding(text),
             *self._venues.containing(text),
-            *self._similar(text),
         ]
 
     def _similar(self, text: str) -> list[Candidate]:

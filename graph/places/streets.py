@@ -23,6 +23,7 @@ from graph.store import Row, Store
 from graph.street_groups import StreetGroup, street_groups
 from schema.values import fold
 from schema.values.address import street_key
+from schema.values.house_number import normal_number
 
 MISSPELT = 80  # rapidfuzz ratio, 0..100, from which a street's key is a misspelt one
 BEST = 5
@@ -172,11 +173,14 @@ class StreetIndex:
 
     def houses(self, groups: Sequence[StreetGroup], number: str) -> list[list[Address]]:
         """Per street the addresses that a house number means; [] for a street that has none such."""
-        held = self.addresses(groups)
+        held = self.addresses(groups, normal_number(number))  # the common case, for which few rows are read
+        lacking = [group for group in groups if not any(key in held for key in group.keys)]
+        held |= self.addresses(lacking) if lacking else {}
         return [gazetteer.houses([a for key in group.keys for a in held.get(key, ())], number) for group in groups]
 
-    def addresses(self, groups: Sequence[StreetGroup]) -> dict[str, list[Address]]:
-        return gazetteer.addresses(self._store, {key for group in groups for key in group.keys}, self._lists)
+    def addresses(self, groups: Sequence[StreetGroup], number: str | None = None) -> dict[str, list[Address]]:
+        """Street key -> its addresses (or those with a number)."""
+        return gazetteer.addresses(self._store, {key for group in groups for key in group.keys}, self._lists, number)
 
     def with_code(self, code: str) -> tuple[list[str], list[Listed]]:
         """What lies under a postal code: keys of the gazetteer's streets, places of the lists."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ingest.recognition import cellspecs as specs
 from ingest.recognition import grids
 from ingest.recognition.draft import Document, Draft, Sheet
+from schema.errors import MappingError
 
 LAEA = "EPSG:3035"
 
@@ -12,7 +13,7 @@ LAEA = "EPSG:3035"
 def document(draft: Draft, sheet: Sheet) -> Document:
     """The mapping of such a sheet."""
     kind = draft.spec["reference"]
-    fields = _address(draft) if kind == "gazetteer" else {"people": draft.headings("cell.people")[0]}
+    fields = _address(draft) if kind == "gazetteer" else _people(draft)
     point = _point(draft)
     return {
         "name": f"recognised-{draft.reading.kind}",
@@ -25,6 +26,8 @@ def document(draft: Draft, sheet: Sheet) -> Document:
 def _address(draft: Draft) -> Document:
     fields: Document = {}
     streets = draft.headings("place.street") or draft.headings("place.address")
+    if not streets:
+        raise _missing(draft, "which street it is", "the street")
     fields["street"] = streets[0]
     number = [*draft.headings("place.number")[:1], *draft.headings("address.suffix")[:1]]
     if draft.headings("place.number"):
@@ -43,6 +46,16 @@ def _address(draft: Draft) -> Document:
     return fields
 
 
+def _people(draft: Draft) -> Document:
+    if not draft.headings("cell.people"):
+        raise _missing(draft, "how many people there are", "the number of people")
+    return {"people": draft.headings("cell.people")[0]}
+
+
+def _missing(draft: Draft, what: str, column: str) -> MappingError:
+    return MappingError(f"{draft.sheet.file}: no column says {what}.", hint=f"Choose a column for {column}.")
+
+
 def _point(draft: Draft) -> Document:
     if draft.headings("cell.x") and draft.headings("cell.y"):
         return {"lon": draft.headings("cell.x")[0], "lat": draft.headings("cell.y")[0], "crs": {"const": LAEA}}
@@ -50,4 +63,6 @@ def _point(draft: Draft) -> Document:
         codes = draft.headings("place.postal_code")[:1]
         lon, lat = (draft.columns[draft.headings(name)[0]] for name in ("place.lon", "place.lat"))
         return grids.point(lon, lat, draft.columns[codes[0]] if codes else None)
-    return grids.point_cell(draft.columns[draft.headings("place.point")[0]])
+    if draft.headings("place.point"):
+        return grids.point_cell(draft.columns[draft.headings("place.point")[0]])
+    raise _missing(draft, "where a row is", "its coordinates")
