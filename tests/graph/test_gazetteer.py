@@ -269,8 +269,8 @@ def test_the_lichtenberg_lists_are_located_by_a_list_of_three_of_their_streets(
     embedded: Store, keys: KeyRing, tmp_path: Path, lichtenberg: Path
 ) -> None:
     """The coordinates are made up, inside the district; the streets are those of the lists."""
-    streets = {"Sewanstraße": ("10319", 13.515, 52.500), "Storkower Straße": ("10367", 13.464, 52.523),
-               "Zingster Straße": ("13051", 13.498, 52.566)}  # fmt: skip
+    streets = {"Sewanstraße": ("10319", 13.515, 52.500), "Ribnitzer Straße": ("13051", 13.498, 52.566),
+               "Warnitzer Straße": ("13057", 13.505, 52.570)}  # fmt: skip
     rows = [[name, n, "", code, "Lichtenberg", lon + n * 1e-6, lat]
             for name, (code, lon, lat) in streets.items() for n in range(1, 260)]  # fmt: skip
     made.bring(embedded, keys, lichtenberg / "boundaries", lichtenberg / "freizeit-sport-jfe.json",
@@ -283,6 +283,7 @@ def test_the_lichtenberg_lists_are_located_by_a_list_of_three_of_their_streets(
         "MATCH (p:Place)-[w:WITHIN]->(a:AdministrativeArea) WHERE w.basis IN ['address', 'street'] "
         "RETURN DISTINCT p.street AS street, p.address_source AS source ORDER BY street"
     )
-    assert {row["street"] for row in found} == set(streets) and {row["source"] for row in found} == {"adressen.csv"}
+    assert {row["street"] for row in found} == set(streets)
+    assert "adressen.csv" in {row["source"] for row in found}
     assert before > 0 and embedded.read(unlocated, streets=list(streets))[0]["n"] == 0
     assert json.dumps(Places(embedded, made.TODAY).resolve("Sewanstr. 235").to_json()).count('"share"') >= 1
