@@ -133,7 +133,7 @@ class AddressSearch:
         fitting = [g for key in near for g in self._index.groups(key) if fits(g.postal_codes, g.localities, said.town)]
         numbered: dict[str, list[Address]] = defaultdict(list)
         if said.number and fitting:
-            for group, held in zip(fitting, self._index.houses(fitting, said.number), strict=True):
+            for group, held in zip(fitting, self._index.houses(fitting, said.number, ranges=False), strict=True):
                 numbered[group.street_key] += _apart(held)
         found: list[Candidate] = []
         for key, score in near.items():

@@ -171,10 +171,13 @@ class StreetIndex:
         found = gazetteer.positions(self._store, {key for group in groups for key in group.keys})
         return np.concatenate([np.empty((0, 2)), *(found[key] for key in sorted(found))])
 
-    def houses(self, groups: Sequence[StreetGroup], number: str) -> list[list[Address]]:
-        """Per street the addresses that a house number means; [] for a street that has none such."""
-        held = self.addresses(groups, normal_number(number))  # the common case, for which few rows are read
-        lacking = [group for group in groups if not any(key in held for key in group.keys)]
+    def houses(self, groups: Sequence[StreetGroup], number: str, *, ranges: bool = True) -> list[list[Address]]:
+        """Per street the addresses that a house number means; [] for a street that has none such.
+
+        Without `ranges` only those written just so, for which few rows are read.
+        """
+        held = self.addresses(groups, normal_number(number))
+        lacking = [group for group in groups if ranges and not any(key in held for key in group.keys)]
         held |= self.addresses(lacking) if lacking else {}
         return [gazetteer.houses([a for key in group.keys for a in held.get(key, ())], number) for group in groups]
 
