@@ -41,3 +41,4 @@ bench: setup  ## Measure: export beside rdflib; names, matching and import besid
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/name_pairs.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_matching.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_ingest.py
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_places.py

@@ -157,6 +157,27 @@ def profile(
 
 
 @app.command()
+@with_service
+def places(
+    service: Service,
+    text: Annotated[str, typer.Argument(help="A street, an address, an area, a venue, a postal code, or lat,lon.")],
+    limit: Annotated[int, typer.Option(min=1, max=50, help="How many at most.")] = 10,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(help="Only these: area quartier street address corner venue postal_code point."),
+    ] = None,
+    lang: Lang = "de",
+    as_json: Json = False,
+) -> None:
+    """Look for a place; the ids can be given to `ask --here`."""
+    found = commands.find_places(service, text, limit, kind, commands.language(lang) or "de")
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        show.places(out, found)
+
+
+@app.command()
 def questions(lang: Lang = "de", as_json: Json = False) -> None:
     """List the questions of the catalogue."""
     from graph.catalogue import catalogue

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -24,6 +24,7 @@ from api.service import Service
 from api.settings import Settings
 from api.tokens import SCOPES, Tokens
 from graph.export import FORMATS, ExportOptions
+from graph.places.model import KINDS as PLACE_KINDS
 from graph.writer import Writer
 from ingest import backup as backups
 from ingest import decisions, decisions_file, side_by_side
@@ -173,6 +174,18 @@ def check(service: Service) -> list[dict[str, Any]]:
                 }
             )
     return problems
+
+
+def find_places(
+    service: Service, text: str, limit: int, kinds: Sequence[str] | None, lang: str
+) -> list[dict[str, Any]]:
+    """What a text may mean as a place, best first; raises BadRequest for a kind that there is not."""
+    unknown = sorted(set(kinds or ()) - set(PLACE_KINDS.values()))
+    if unknown:
+        raise BadRequest(
+            f"There is no kind {unknown[0]!r}.", hint=f"Known: {', '.join(sorted(set(PLACE_KINDS.values())))}."
+        )
+    return [found.found() for found in service.places().search(text, limit, kinds or None, lang)]
 
 
 def template(output: Path) -> None:

@@ -97,6 +97,14 @@ def _not_understood(console: Console, found: Mapping[str, Any]) -> None:
         console.print(Text(f"  {suggestion}"))
 
 
+def places(console: Console, found: list[dict[str, Any]]) -> None:
+    """Candidates for a place, best first."""
+    if not found:
+        console.print("Kein solcher Ort bekannt / no such place known.")
+        return
+    table(console, ["Ort", "weil", "Kennung"], ([one["label"], one["reason"], one["id"]] for one in found))
+
+
 def questions(console: Console, found: Iterable[Question], lang: str) -> None:
     table(console, ["id", "", ""], ([q.id, q.title[lang], q.phrasings[lang][0]] for q in found))
 

@@ -218,15 +218,15 @@ class Asker:
         if "here" not in asked.parameters:
             return None
         if here and (found.here_said or not found.here_spans):
-            return self._places.resolve(here, as_of)
+            return self._places.resolve(here, as_of, found.lang)
         if found.here_spans:
             if here:  # --here settles what the text left open
-                settled = self._places.resolve(here, as_of)
+                settled = self._places.resolve(here, as_of, found.lang)
                 if settled.areas and not settled.ambiguous:
                     return settled
-            return self._places.from_span(found.here_spans[0], text, as_of)
+            return self._places.from_span(found.here_spans[0], text, as_of, found.lang)
         if found.chosen_here:
-            return self._places.resolve(found.chosen_here, as_of)
+            return self._places.resolve(found.chosen_here, as_of, found.lang)
         return self.everywhere() if not found.here_said and asked.id != "quartier-profile" else Here("hier")
 
     def _interpretation(

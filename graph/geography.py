@@ -2,8 +2,8 @@
 
 Areas are measured in ETRS89-LAEA (EPSG:3035), an equal-area projection of Europe. A point stands for the disc in which
 it may lie (its accuracy), so that a rounded coordinate near an edge is "at the edge" and not simply in or out. A Quartier
-is the weighted share of its outlines. What a Quartier and an area have in common is told by ground and, where it is known
-where people live (graph.population), by people.
+is the weighted share of its outlines. A place that has an address and no point is looked up in the gazetteer. What a
+Quartier and an area have in common is told by ground and, where it is known where people live (graph.population), by people.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ import shapely
 from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
-from graph.geometry import project as _project
+from graph.geometry import project as in_metres
 from graph.geometry import to_metres as to_metres
+from graph.locating import Located, locate
 from graph.population import Ground, Measure, measure_of
 from graph.store import Row, Store, batches
 
 AREAL = frozenset({"AdministrativeArea", "Quartier", "Outline"})
+# Properties of a place: the point of its address, and source, sheet and row of the list that it was found in.
+FOUND = ("address_point", "address_source", "address_sheet", "address_row")
 DIGITS = 4  # shares are rounded, so that both stores and every machine write the same
 
 
@@ -69,9 +72,35 @@ def update(store: Store, touched: set[str] | None) -> int:
     else:
         places = _places(store, touched)
         known = shapes(store) if places else []
-    _write_within(store, places, within(places, known))
+    _place(store, places, known)
     _flag_unlocated(store, touched)
     return len(places)
+
+
+def relocate(store: Store) -> int:
+    """Look every place without a point up again, and where people live: a list of addresses or cells has changed.
+
+    Returns the number of places.
+    """
+    refresh_people(store)
+    places = store.read(f"MATCH (p:Place) WHERE p.point IS NULL AND p.street IS NOT NULL RETURN {PLACE} ORDER BY id")
+    _place(store, places, shapes(store) if places else [])
+    _flag_unlocated(store, {row["id"] for row in places})
+    return len(places)
+
+
+def _place(store: Store, places: list[Row], known: list[Shape]) -> None:
+    pointed = [row for row in places if row["point"]]
+    found = locate(store, [row for row in places if not row["point"] and row["street"]])
+    houses = [
+        {"id": id, "point": place.address.point, "accuracy": place.accuracy}
+        for id, place in found.items()
+        if place.address is not None
+    ]
+    rows = within(pointed, known) + [row | {"basis": "address"} for row in within(houses, known)]
+    rows += within_streets({id: one.street for id, one in found.items() if one.street is not None}, known)
+    _write_within(store, places, rows)
+    _write_found(store, places, found)
 
 
 def _flag_unlocated(store: Store, touched: set[str] | None) -> None:
@@ -105,16 +134,21 @@ def _areas_changed(store: Store, touched: set[str]) -> bool:
     return False
 
 
+PLACE = (
+    "p.id AS id, p.point AS point, p.accuracy AS accuracy, p.street AS street, p.house_number AS number, "
+    "p.postal_code AS postal_code, p.city AS city, p.locality AS locality, p.address_row AS found"
+)
+
+
 def _places(store: Store, touched: set[str] | None) -> list[Row]:
     if touched is None:
         return store.read(
-            "MATCH (p:Place) WHERE p.point IS NOT NULL RETURN p.id AS id, p.point AS point, p.accuracy AS accuracy ORDER BY id"
+            f"MATCH (p:Place) WHERE p.point IS NOT NULL OR p.street IS NOT NULL RETURN {PLACE} ORDER BY id"
         )
     found: list[Row] = []
     for part in batches([{"id": id} for id in sorted(touched)]):
         found += store.read(
-            "UNWIND $ids AS id MATCH (p:Entity {id: id}) WHERE p.type = 'Place' AND p.point IS NOT NULL "
-            "RETURN p.id AS id, p.point AS point, p.accuracy AS accuracy",
+            f"UNWIND $ids AS id MATCH (p:Entity {{id: id}}) WHERE p.type = 'Place' RETURN {PLACE}",
             ids=[row["id"] for row in part],
         )
     return found
@@ -126,7 +160,7 @@ def within(places: list[Row], known: list[Shape]) -> list[Row]:
         return []
     lon_lat = np.array([[float(part) for part in row["point"].split()] for row in places])
     accuracy = np.array([max(float(row["accuracy"] or 0.0), 0.5) for row in places])
-    points = shapely.points(_project(lon_lat))
+    points = shapely.points(in_metres(lon_lat))
     tree = STRtree([shape.metres for shape in known])
     shares: dict[tuple[int, str], float] = defaultdict(float)
     which, where = tree.query(shapely.buffer(points, accuracy, quad_segs=2), predicate="intersects")
@@ -143,6 +177,25 @@ def within(places: list[Row], known: list[Shape]) -> list[Row]:
         for (n, area), share in sorted(shares.items())
         if round(share, DIGITS) > 0
     ]
+
+
+def within_streets(places: dict[str, np.ndarray], known: list[Shape]) -> list[Row]:
+    """The same for places somewhere in a street (place id -> the positions of its houses, degrees): shares of the houses."""
+    if not places or not known:
+        return []
+    tree = STRtree([shape.metres for shape in known])
+    rows: list[Row] = []
+    for id, positions in sorted(places.items()):
+        shares: dict[str, float] = defaultdict(float)
+        _, where = tree.query(shapely.points(in_metres(positions)), predicate="intersects")
+        for shape in where.tolist():
+            shares[known[shape].id] += known[shape].weight / len(positions)
+        rows += [
+            {"place": id, "area": area, "share": min(round(share, DIGITS), 1.0), "basis": "street"}
+            for area, share in sorted(shares.items())
+            if round(share, DIGITS) > 0
+        ]
+    return rows
 
 
 def _part_inside(point: BaseGeometry, accuracy: float, area: BaseGeometry) -> float:
@@ -226,6 +279,23 @@ def _write_within(store: Store, places: list[Row], rows: list[Row]) -> None:
                 ),
             ]
         )
+
+
+def _write_found(store: Store, places: list[Row], found: dict[str, Located]) -> None:
+    """Keep on each place the point of its address and where that stands; take it from those that are not found any more."""
+    rows = []
+    for place in places:
+        address = found[place["id"]].address if place["id"] in found else None
+        if address is not None:
+            said: tuple[object, ...] = (address.point, address.source, address.sheet, address.row)
+        elif place["found"] is not None:
+            said = (None, None, None, None)
+        else:
+            continue
+        rows.append({"id": place["id"], **dict(zip(FOUND, said, strict=True))})
+    setting = ", ".join(f"p.{name} = row.{name}" for name in FOUND)
+    for part in batches(rows):
+        store.write(f"UNWIND $rows AS row MATCH (p:Entity {{id: row.id}}) SET {setting}", rows=part)
 
 
 def _write_overlaps(store: Store, rows: list[Row]) -> None:

@@ -13,13 +13,20 @@ from types import TracebackType
 from typing import Any, Self
 
 from graph.evidence import Records
+from graph.geography import FOUND
 from graph.lease import Lease
 from graph.seal import KeyRing
 from graph.store import Row, Store, batches
 from schema.entity import Entity
 from schema.model import Model, load_model
 
-# Computed by graph.places from geometry, not by merging: a rewrite of an entity leaves them alone.
+# What was found in an address list: a rewrite of a place keeps it until it is looked up again.
+UPDATE = (
+    "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) "
+    f"WITH e, row, {', '.join(f'e.{name} AS {name}' for name in FOUND)} "
+    f"SET e = row SET {', '.join(f'e.{name} = {name}' for name in FOUND)}"
+)
+# Computed by graph.geography from geometry, not by merging: a rewrite of an entity leaves them alone.
 GEOGRAPHIC = "(type(r) = 'OVERLAPS' OR (type(r) = 'WITHIN' AND r.basis <> 'named'))"
 KEEP = 1_000
 
@@ -41,6 +48,10 @@ class Writer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._lease.release()
+
+    def keep(self) -> None:
+        """Keep the lease through long work."""
+        self._lease.take()
 
     # sources, snapshots, and what a crash left undone
 
@@ -142,7 +153,7 @@ class Writer:
         for part in batches([{**entity.properties, "hash": entity.hash()} for entity in entities], KEEP):
             self.store.transact(
                 [
-                    ("UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row", {"rows": part}),
+                    (UPDATE, {"rows": part}),
                     (
                         f"UNWIND $rows AS row MATCH (e:Entity {{id: row.id}})-[r]->() WHERE NOT {GEOGRAPHIC} DELETE r",
                         {"rows": [{"id": row["id"]} for row in part]},

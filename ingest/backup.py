@@ -10,17 +10,21 @@ import gzip
 import json
 import shutil
 from collections.abc import Iterator
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
 from graph import geography
-from graph.store import Store, batches
+from graph.gazetteer import LISTS
+from graph.store import BATCH, Store
 from graph.writer import Writer
 from ingest.pipeline import make_resolver, prepare
 from schema.errors import BadRequest, UnreadableFile
 
 FORMAT = "quartiersgraph-backup-1"
 LABELS = ("Source", "Snapshot", "Record", "Judgement", "Change", "Tombstone", "Proposal")
+# Reference lists go along: places are located by them. Only those that a source names, not what a crash left.
+REFERENCE = LISTS | {"Street": LISTS["Address"]}
 
 
 def backup(store: Store, key_file: Path, out: Path) -> int:
@@ -31,6 +35,14 @@ def backup(store: Store, key_file: Path, out: Path) -> int:
         file.write(json.dumps({"format": FORMAT}) + "\n")
         for label in LABELS:
             for row in store.stream(f"MATCH (n:{label}) RETURN properties(n) AS p"):
+                file.write(json.dumps([label, row["p"]], ensure_ascii=False, sort_keys=True) + "\n")
+                count += 1
+        for label, named in REFERENCE.items():
+            rows = store.stream(
+                f"MATCH (s:Source) WHERE s.{named} IS NOT NULL WITH collect(s.{named}) AS lists "
+                f"MATCH (n:{label}) WHERE n.list IN lists RETURN properties(n) AS p"
+            )
+            for row in rows:
                 file.write(json.dumps([label, row["p"]], ensure_ascii=False, sort_keys=True) + "\n")
                 count += 1
     scratch.replace(out)
@@ -48,15 +60,15 @@ def restore(writer: Writer, source: Path) -> int:
             "The store is not empty.", hint="Restore into a new folder: QG_STORE=… quartiersgraph restore FILE."
         )
     erased = {row["id"] for row in writer.store.read("MATCH (t:Tombstone) RETURN t.id AS id")}
-    lines = list(_check(source))
-    erased |= {properties["id"] for label, properties in lines if label == "Tombstone"}
+    count = 0
+    for label, properties in _check(source):  # all of it, before anything is written
+        count += 1
+        erased |= {properties["id"]} if label == "Tombstone" else set()
     writer.begin("*")
-    by_label: dict[str, list[dict[str, Any]]] = {label: [] for label in LABELS}
-    for label, properties in lines:
-        if label != "Record" or properties["id"] not in erased:
-            by_label[label].append(properties)
-    for label, rows in by_label.items():
-        for part in batches(rows):
+    for label, rows in groupby(_check(source), key=lambda line: line[0]):
+        kept = (properties for _, properties in rows if label != "Record" or properties["id"] not in erased)
+        while part := list(islice(kept, BATCH)):
+            writer.keep()
             writer.store.write(f"UNWIND $rows AS row CREATE (n:{label}) SET n = row", rows=part)
     writer.done("*")
     prepare(writer)
@@ -65,7 +77,7 @@ def restore(writer: Writer, source: Path) -> int:
     geography.update(writer.store, None)
     writer.done("*")
     writer.bump()
-    return len(lines)
+    return count
 
 
 def _check(source: Path) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -79,7 +91,7 @@ def _check(source: Path) -> Iterator[tuple[str, dict[str, Any]]]:
                 )
             for line in file:
                 label, properties = json.loads(line)
-                if label in LABELS:
+                if label in LABELS or label in REFERENCE:
                     yield label, properties
     except (OSError, EOFError, ValueError) as error:
         raise UnreadableFile(

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from graph import geography
+from graph import gazetteer, geography
 from graph.store import batches
 from graph.writer import Writer
 from ingest.matching.clusters import pair
@@ -112,6 +112,8 @@ def _hide(writer: Writer, source: str, *, hidden: bool) -> dict[str, int]:
         touched = _touched(writer.records.by_source(source))
     writer.put_source(source, {"dropped": hidden})
     counts = resolver.recompute(touched, f"source {source} {'dropped' if hidden else 'restored'}")
+    if gazetteer.of_source(writer.store, source):
+        geography.relocate(writer.store)
     return _finish(writer, resolver, counts)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
+from graph import geography
 from graph.export.workbook import KEY as EDIT_KEY
 from graph.writer import Writer
 from ingest.edits import TRUST as EDIT_TRUST
@@ -26,6 +27,7 @@ from ingest.persons import Persons
 from ingest.quality import Counts, FileReport, Problem, Severity, SheetReport, file_problem, shown_value
 from ingest.readers import Row, Table, notes_of, package_files
 from ingest.recognition import Known
+from ingest.reference_lists import ReferenceLists
 from ingest.resolve import Resolver
 from ingest.rows import ASIDE, CellProblem, RowReader
 from ingest.snapshot import Snapshot
@@ -72,6 +74,9 @@ class FileImport:
         self._same = 0  # rows of an exported workbook in which nothing was edited
         self._exported = False  # is it a workbook that an export wrote?
         self._keys: list[str] = []  # of the first rows
+        self._ordinary = False  # has it sheets that are no reference lists?
+        self._finished = False
+        self.references = ReferenceLists(writer, item.source, dry=options.dry_run)
         self._before = layouts_of(writer.store, writer.keys, item.source)
         given = load(options.mapping) if options.mapping and options.mapping.exists() else []
         corrections = options.corrections.get(item.path.name, {})
@@ -82,6 +87,8 @@ class FileImport:
     def run(self) -> None:
         """Read, then store. What is wrong with the file is told in the report; nothing of an unreadable file stays."""
         try:
+            if self._is_dropped():
+                return
             rows = self._look()
             if self._options.mapping and not self._options.mapping.exists():
                 write_mapping(self._options.mapping, self._understanding)
@@ -89,6 +96,9 @@ class FileImport:
                 self._store(rows)
         except InputError as error:
             self.report.problems.append(file_problem(error))
+        finally:
+            if not self._finished:
+                self.references.discard()
 
     def _look(self) -> list[str] | None:
         """Read everything once: the ids of its rows, or None when nothing of it can be used."""
@@ -103,6 +113,11 @@ class FileImport:
                 self._notes(table)
                 continue
             used = True
+            if decision.mapping.reference is not None:
+                self._reference(table, decision.mapping, self._sheet(table, decision))
+                self._notes(table)
+                continue
+            self._ordinary = True
             reader = self._reader(decision.mapping, table, seen)
             for row in table.rows:
                 if row.aside:
@@ -122,6 +137,12 @@ class FileImport:
             self._notes(table)
         return rows if used else None
 
+    def _reference(self, table: Table, mapping: SheetMapping, sheet: SheetReport) -> None:
+        """An address list or a grid of cells: it is no part of the network, and is staged while it is read."""
+        file = f"{_digest(self._item.path)}:{mapping.hash}"
+        self.report.problems += self.references.stage(table, mapping, sheet, file, self._observed)
+        self._progress(self._item.source, sheet.rows)
+
     def _notes(self, table: Table) -> None:
         """What the reader has to say about the sheet; it knows all of it when the rows have been read."""
         for _ in table.rows:
@@ -135,18 +156,42 @@ class FileImport:
         self.report.problems += found
         return all(problem.severity != "error" for problem in found)
 
+    def _is_dropped(self) -> bool:
+        source = self._item.source
+        if not self._writer.store.read(
+            "MATCH (s:Source {name: $name}) WHERE s.dropped RETURN s.name AS name", name=source
+        ):
+            return False
+        text = f"The source {source} was dropped. Bring it back first: quartiersgraph sources restore."
+        self._problem("source-dropped", "error", text)
+        return True
+
     def _store(self, rows: list[str]) -> None:
+        vanishing = None if self._options.allow_vanished else self.references.vanishing()
+        if vanishing is not None:
+            self.report.problems.append(vanishing)
+        elif not self._ordinary or self._store_rows(rows):
+            self._put_in_use()
+
+    def _put_in_use(self) -> None:
+        """The reference lists of the file, if it has any; then every place without a point is looked up again."""
+        if not self.references:
+            return
+        if self.references.is_new:
+            self._writer.begin(self._item.source)
+            self._describe(self._item.source)
+            self._writer.put_snapshot(self._item.source, self._observed, _digest(self._item.path), complete=True)
+        self.report.counts += self.references.finish()
+        self._finished = True
+        if self.references.changed:
+            geography.relocate(self._writer.store)
+            self._writer.done(self._item.source)
+
+    def _store_rows(self, rows: list[str]) -> bool:
         digest = _digest(self._item.path)
         mappings = sorted({d.mapping.hash for _, d in self._understanding.decided() if d.mapping})
         file = f"{digest}:{':'.join(mappings)}"
         source = self._item.source
-        if self._writer.store.read("MATCH (s:Source {name: $name}) WHERE s.dropped RETURN s.name AS name", name=source):
-            self._problem(
-                "source-dropped",
-                "error",
-                f"The source {source} was dropped. Bring it back first: quartiersgraph sources restore.",
-            )
-            return
         known = {row["observed"]: row for row in self._writer.snapshots(source)}
         if not known:
             resembles = resembling(self._writer, source, self._understanding, self._keys)
@@ -154,11 +199,12 @@ class FileImport:
         same = known.get(self._observed)
         snapshot = Snapshot(self._writer, self._resolver, source, self._observed, dry=self._options.dry_run)
         if same and same["complete"] and same["file"] == file:
+            others = len(self.report.sheets)
             self._rows(snapshot, feed=False)
-            self.report.counts = Counts(unchanged=sum(sheet.imported for sheet in self.report.sheets))
-            return
+            self.report.counts = Counts(unchanged=sum(sheet.imported for sheet in self.report.sheets[others:]))
+            return True
         if not self._may_vanish(snapshot, rows):
-            return
+            return False
         if not self._options.dry_run:
             self._writer.begin(source)
             self._describe(source)
@@ -170,12 +216,13 @@ class FileImport:
         if not self._options.dry_run:
             self._writer.put_snapshot(source, self._observed, file, complete=True)
             self._writer.done(source)
+        return True
 
     def _rows(self, snapshot: Snapshot, *, feed: bool = True) -> None:
         """Read the rows, tell what is wrong in them and, with `feed`, give them to the snapshot."""
         seen = Counter[str]()
         for table, decision in self._understanding.tables():
-            if decision.mapping is None:
+            if decision.mapping is None or decision.mapping.reference is not None:
                 continue
             sheet = self._sheet(table, decision)
             reader = self._reader(decision.mapping, table, seen)

@@ -16,6 +16,8 @@ columns a word that stands for their "x" and before their other texts ("Mo 9-12"
 What says nothing ("k. A.", "–", see blanks.yaml) is never taken, unless `map` knows it. A `point` has `lon` and `lat`, in another system than
 degrees with `crs`, or `geojson`, the column of a GeoJSON point.
 `things: {}` leaves a sheet alone (a help sheet).
+In place of `things` a mapping may have `gazetteer` (street, number, postal_code, locality, point): the sheet is a list of
+addresses; or `population` (people, point): it is a grid of cells with the people in each.
 """
 
 from __future__ import annotations
@@ -44,6 +46,12 @@ TARGET_ROLES = {
     "RUN_BY": "carrier", "PART_OF_DEPARTMENT": "parent", "VOICED_BY": "voice", "ORGANISED_BY": "organiser"
 }  # fmt: skip
 NAMED_AFTER = {"place.name", "potential.name"}  # a place or room that only borrows its name says less about the column
+# Lists that are no part of the network: what a row is called in reports, its fields, and those it must have.
+REFERENCES = {
+    "gazetteer": ("address", ("street", "number", "postal_code", "locality"), ("street",)),
+    "population": ("cell", ("people",), ("people",)),
+}
+POINT_KEYS = frozenset({"lon", "lat", "crs", "geojson"})
 THING_KEYS = frozenset(
     {
         "type",
@@ -91,6 +99,15 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A sheet that is no part of the network: `kind` 'gazetteer' or 'population', and the cells of its fields."""
+
+    kind: str
+    fields: Mapping[str, Spec]
+    point: Mapping[str, Spec]
+
+
+@dataclass(frozen=True, slots=True)
 class SheetMapping:
     """One document of a mapping file."""
 
@@ -104,6 +121,7 @@ class SheetMapping:
     things: tuple[Thing, ...]
     document: Mapping[str, Any]  # as it was written: the first thing is what a row is about
     text: str  # the same in a fixed order
+    reference: Reference | None = None
 
     @property
     def hash(self) -> str:
@@ -142,6 +160,10 @@ class SheetMapping:
         return named
 
     def _specs(self) -> Iterator[tuple[str, Spec]]:
+        if self.reference is not None:
+            role = REFERENCES[self.reference.kind][0]
+            for name, taken in [*self.reference.fields.items(), *self.reference.point.items()]:
+                yield f"{role}.{name}", taken
         named = self.role_names()
         for thing in self.things:
             role = named[thing.role]
@@ -173,10 +195,11 @@ def load(path: Path) -> list[SheetMapping]:
 
 def read(raw: Any, where: str) -> SheetMapping:
     """One document of a mapping; raises MappingError that names `where` and the key."""
-    if not isinstance(raw, dict) or not isinstance(raw.get("things"), dict):
+    reference = _reference(raw, where) if isinstance(raw, dict) else None
+    if not isinstance(raw, dict) or not isinstance(raw.get("things", {} if reference else None), dict):
         raise MappingError(f"{where}: `things` is missing.", hint="See ingest/mappings for examples.")
     fits = raw.get("for") or {}
-    things = tuple(_thing(role, spec, f"{where}: things.{role}") for role, spec in raw["things"].items())
+    things = tuple(_thing(role, spec, f"{where}: things.{role}") for role, spec in raw.get("things", {}).items())
     _check_links(things, where)
     return SheetMapping(
         name=str(raw.get("name") or where.removesuffix(".yaml")),
@@ -189,6 +212,30 @@ def read(raw: Any, where: str) -> SheetMapping:
         things=things,
         document=raw,
         text=json.dumps(raw, sort_keys=True, ensure_ascii=False, default=str),
+        reference=reference,
+    )
+
+
+def _reference(raw: Mapping[str, Any], where: str) -> Reference | None:
+    kind = next((name for name in REFERENCES if name in raw), None)
+    if kind is None:
+        return None
+    _, known, needed = REFERENCES[kind]
+    said, place = raw[kind], f"{where}: {kind}"
+    point = said.get("point") if isinstance(said, dict) else None
+    if raw.get("things") or not isinstance(point, dict) or not ("geojson" in point or {"lon", "lat"} <= set(point)):
+        raise MappingError(
+            f"{place}: it needs a `point` with `lon` and `lat` or with `geojson`, and no `things` beside it.",
+            hint="Write for example point: {lon: X, lat: Y, crs: {const: 'EPSG:25833'}}.",
+        )
+    unknown = sorted((set(said) - {*known, "point"}) | (set(point) - POINT_KEYS))
+    if unknown or not set(needed) <= set(said):
+        wrong = f"unknown key {unknown[0]!r}" if unknown else f"`{needed[0]}` is missing"
+        raise MappingError(f"{place}: {wrong}.", hint=f"Known: {', '.join([*known, 'point'])}.")
+    return Reference(
+        kind,
+        {name: read_spec(said[name], f"{place}.{name}") for name in known if name in said},
+        {name: read_spec(value, f"{place}.point.{name}") for name, value in point.items()},
     )
 
 

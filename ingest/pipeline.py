@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from graph import geography
+from graph.reference import sweep
 from graph.seal import KeyRing
 from graph.store import Store
 from graph.writer import Writer
@@ -64,6 +65,7 @@ def recover(writer: Writer, resolver: Resolver, scope: str) -> None:
         records = list(writer.records.by_source(scope))
         resolver.recompute(Touched({r.id for r in records}, {r.block for r in records}), "recovery", force=True)
     writer.put((), resolver.orphans(), "recovery")
+    sweep(writer.store)
     geography.update(writer.store, None)
     writer.done(scope)
 
@@ -83,7 +85,7 @@ def ingest(
     report = Report()
     with Writer(store, keys) as writer, tempfile.TemporaryDirectory(prefix="quartiersgraph-") as scratch:
         resolver = prepare(writer)
-        known = _Known(store)
+        known, relocated = _Known(store), False
         for path in paths:
             items = (
                 _fetched(writer, str(path), Path(scratch), options, report)
@@ -95,10 +97,12 @@ def ingest(
                 report.add(file.report)
                 file.run()
                 known.forget()
+                relocated = relocated or file.references.changed
                 if validators and not file.report.failed and not options.dry_run:
                     writer.put_source(item.source, {VALIDATORS: json.dumps(validators)})
         if not options.dry_run and resolver.touched_entities:
             geography.update(store, resolver.touched_entities)
+        if not options.dry_run and (resolver.touched_entities or relocated):
             writer.bump()
         if resolver.changed_actors:
             report.merge_candidates = count_candidates(store, resolver.touched_entities)

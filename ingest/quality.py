@@ -80,6 +80,9 @@ class Counts:
     unchanged: int = 0
     vanished: int = 0
 
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

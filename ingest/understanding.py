@@ -47,7 +47,7 @@ class Decision:
     @property
     def leave(self) -> bool:
         """A mapping without things names a sheet to leave alone."""
-        return self.mapping is not None and not self.mapping.things
+        return self.mapping is not None and not self.mapping.things and self.mapping.reference is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class Understanding:
 
 def layout(table: Table, decision: Decision) -> Layout | None:
     """The form of a sheet as it came, to be remembered by its source."""
-    if decision.mapping is None or not decision.mapping.things:
+    if decision.mapping is None or decision.leave:
         return None
     used = {
         heading: name for heading, (name, _) in decision.mapping.used_columns().items() if not heading.startswith("@")

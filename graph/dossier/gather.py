@@ -78,7 +78,12 @@ class _Gathering:
         found.pointless = self._pointless(placed)
         found.placed = bool((self._here or {}).get("areas") or any(row.get("place") for row in placed))
         covering = self._cover(found)
-        found.links = links(self._view, [*profile.actors, *profile.cooperations] if profile else self._linked(), self._known, self._words)
+        found.links = links(
+            self._view,
+            [*profile.actors, *profile.cooperations] if profile else self._linked(),
+            self._known,
+            self._words,
+        )
         used = {"map": found.chart.sources if found.chart else [], "coverage": covering, "network": found.links.sources}
         found.used = {part: sorted(sources.number(name) for name in names) for part, names in used.items() if names}
         found.sources = sources.cited()

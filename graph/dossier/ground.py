@@ -36,13 +36,19 @@ def numbers(rows: Iterable[Mapping[str, Any]], view: View) -> dict[str, str]:
 
 
 def chart(
-    view: View, here: Mapping[str, Any] | None, rows: Sequence[Mapping[str, Any]], marks: Mapping[str, str],
-    known: str, words: Words,
+    view: View,
+    here: Mapping[str, Any] | None,
+    rows: Sequence[Mapping[str, Any]],
+    marks: Mapping[str, str],
+    known: str,
+    words: Words,
 ) -> Chart | None:
     """The map, or None where nothing on it has a position."""
     meant, touched = list((here or {}).get("areas") or []), list((here or {}).get("touches") or [])
     shapes = _Shapes(view, meant, touched, known)
-    edge = {row["place"]["id"]: (row.get("within") or 1.0) < 1.0 for row in rows if isinstance(row.get("place"), Mapping)}
+    edge = {
+        row["place"]["id"]: (row.get("within") or 1.0) < 1.0 for row in rows if isinstance(row.get("place"), Mapping)
+    }
     points = {
         found["id"]: lon_lat(found["properties"]["point"])
         for found in view.chosen(list(edge)[:DRAWN])
@@ -126,7 +132,9 @@ def _draw(found: Chart, shapes: _Shapes, plane: _Plane, touched: Areas, words: W
         found.grounds += [Ground("core", rings) for rings in _polygons(core)]
         found.grounds += [Ground("fringe", rings) for rings in _polygons(unary_union(flat).difference(core))]
     window = _window(drawn, found.spots)
-    order = sorted((a for a in touched if a["id"] in shapes.around), key=lambda a: (-a["share"], str(a["label"]), a["id"]))
+    order = sorted(
+        (a for a in touched if a["id"] in shapes.around), key=lambda a: (-a["share"], str(a["label"]), a["id"])
+    )
     lettered = {area["id"]: letter for area, letter in zip(order, LETTERS, strict=False)}
     for area in order[: len(LETTERS)]:
         whole = unary_union([plane.shape(shape) for shape in shapes.around[area["id"]]])
@@ -134,7 +142,9 @@ def _draw(found: Chart, shapes: _Shapes, plane: _Plane, touched: Areas, words: W
         at = seen.representative_point() if not seen.is_empty else None
         mark = lettered[area["id"]]
         for n, rings in enumerate(_polygons(whole)):
-            found.grounds.append(Ground("around", rings, mark if n == 0 else "", (at.x, at.y) if at and n == 0 else None))
+            found.grounds.append(
+                Ground("around", rings, mark if n == 0 else "", (at.x, at.y) if at and n == 0 else None)
+            )
     found.areas = _table(order, lettered, shapes, words)
     found.areas_more = max(0, len(order) - len(LETTERS))
 
@@ -152,8 +162,11 @@ def _table(order: Areas, lettered: Mapping[str, str], shapes: _Shapes, words: Wo
         said = words.percent(part) if part is not None else ""
         rows.append([lettered[area["id"]], str(area["label"]), str(kind), said, words.percent(area["share"])])
     columns = [
-        Column("", 0.5, "center"), Column(words("area.name"), 3), Column(words("area.level"), 2),
-        Column(words("area.part"), 1.6, "right"), Column(words("area.share"), 1.6, "right"),
+        Column("", 0.5, "center"),
+        Column(words("area.name"), 3),
+        Column(words("area.level"), 2),
+        Column(words("area.part"), 1.6, "right"),
+        Column(words("area.share"), 1.6, "right"),
     ]
     if not any(row[3] for row in rows):
         columns, rows = [*columns[:3], columns[4]], [[*row[:3], row[4]] for row in rows]

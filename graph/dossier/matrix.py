@@ -17,8 +17,12 @@ UNSTATED = ""
 
 
 def matrix(
-    view: View, vocabulary: Vocabulary, areas: list[Mapping[str, Any]], asked: Mapping[str, Sequence[str]],
-    moment: Mapping[str, str], words: Words,
+    view: View,
+    vocabulary: Vocabulary,
+    areas: list[Mapping[str, Any]],
+    asked: Mapping[str, Sequence[str]],
+    moment: Mapping[str, str],
+    words: Words,
 ) -> tuple[Grid | None, list[str]]:
     """The counts of offerings in the areas and the sources of these; `asked` names the `themes` and `target_groups`
     that must be in it. None where nothing is known and nothing wanted."""
@@ -32,7 +36,11 @@ def matrix(
     columns = [Column(words("coverage.theme"), 2.6), Column(words("coverage.all"), 1, "center")]
     columns += [Column(vocabulary.label(g, words.lang) if g else words("group.none"), 1.15, "center") for g in groups]
     rows = [
-        [vocabulary.label(theme, words.lang), str(len(counts.offerings(theme))), *(counts.cell(theme, g) for g in groups)]
+        [
+            vocabulary.label(theme, words.lang),
+            str(len(counts.offerings(theme))),
+            *(counts.cell(theme, g) for g in groups),
+        ]
         for theme in themes
     ]
     said = view.evidence({row["offering"] for row in here})

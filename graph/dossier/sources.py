@@ -26,7 +26,7 @@ class Sources:
         return self._numbers.setdefault(name, len(self._numbers) + 1)
 
     def cell(self, evidence: Iterable[Mapping[str, Any]]) -> str:
-        """"[1] Kurse Z. 10, 12; [2] Z. 4": source, sheet and rows."""
+        """ "[1] Kurse Z. 10, 12; [2] Z. 4": source, sheet and rows."""
         found: dict[tuple[int, str], list[str]] = {}
         for line in evidence:
             number = self.number(str(line["source"]))
@@ -38,7 +38,10 @@ class Sources:
                 rows.append(row)
         said = [self._place(sheet, rows) for (_, sheet), rows in sorted(found.items())]
         numbers = [number for number, _ in sorted(found)]
-        said = [f"[{n}] {text}" if n not in numbers[:at] else text for at, (n, text) in enumerate(zip(numbers, said, strict=True))]
+        said = [
+            f"[{n}] {text}" if n not in numbers[:at] else text
+            for at, (n, text) in enumerate(zip(numbers, said, strict=True))
+        ]
         more = len(said) - PLACES_SAID
         text = "; ".join(said[:PLACES_SAID])
         return f"{text} {self._words('evidence.more', n=more)}" if more > 0 else text or self._words("evidence.none")

@@ -58,7 +58,7 @@ class Words:
         return KINDS["date"].caption(text, self.lang) if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) else str(iso)
 
     def list(self, said: Sequence[str]) -> str:
-        """"a, b and c"."""
+        """ "a, b and c"."""
         return self("and").join(filter(None, [", ".join(said[:-1]), *said[-1:]]))
 
     def note(self, text: str) -> tuple[str, str] | None:

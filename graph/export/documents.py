@@ -23,8 +23,16 @@ def compose(found: Dossier) -> draw.Document:
     blocks: list[draw.Block] = [draw.Facts(tuple(found.facts))]
     blocks += [draw.Paragraph(text, "note", lang) for text, lang in found.notes]
     if found.figures:
-        blocks += [draw.Heading(words("section.figures")), draw.Beside(tuple(_table(t, g, narrow=True) for t, g in found.figures.items()))]
-    blocks += [*_sections(found.sections, words), *_map(found, words), *_coverage(found, words), *_network(found.links, words)]
+        blocks += [
+            draw.Heading(words("section.figures")),
+            draw.Beside(tuple(_table(t, g, narrow=True) for t, g in found.figures.items())),
+        ]
+    blocks += [
+        *_sections(found.sections, words),
+        *_map(found, words),
+        *_coverage(found, words),
+        *_network(found.links, words),
+    ]
     blocks += [*_sections(found.later, words), *_sources(found, words)]
     return draw.cleaned(
         draw.Document(found.title, found.subtitle, found.lang, found.printed, footer, words("page"), tuple(blocks))
@@ -138,12 +146,19 @@ def _members(links: Links, words: Words) -> draw.Table:
         around.setdefault(source, set()).add(target)
         around.setdefault(target, set()).add(source)
     rows = [
-        (node.mark, node.name, words(f"look.{node.look}"), ", ".join(links.nodes[other].mark for other in sorted(around[n])))
+        (
+            node.mark,
+            node.name,
+            words(f"look.{node.look}"),
+            ", ".join(links.nodes[other].mark for other in sorted(around[n])),
+        )
         for n, node in enumerate(links.nodes)
     ]
     columns = (
-        draw.Column(words("network.number"), 0.7, "center"), draw.Column(words("network.name"), 4),
-        draw.Column(words("fact.kind"), 1.4), draw.Column(words("network.with"), 3),
+        draw.Column(words("network.number"), 0.7, "center"),
+        draw.Column(words("network.name"), 4),
+        draw.Column(words("fact.kind"), 1.4),
+        draw.Column(words("network.with"), 3),
     )
     return draw.Table(words("section.network"), columns, tuple(rows), 1, False)
 

@@ -1,4 +1,4 @@
-"""OpenStreetMap as Overpass JSON: the elements that are actors, with address and centre."""
+"""OpenStreetMap as Overpass JSON: the elements that are actors, with address and centre, and those that are addresses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ingest.readers import osm_addresses
 from ingest.readers.loose import object_of, objects, scalar, texts
 from ingest.readers.notes import NotedTable, left_aside
 from ingest.readers.osm_actors import HEADINGS, TABLE, cells_of, kinds_of, name_of
@@ -27,7 +28,10 @@ def is_overpass(content: Any) -> bool:
 
 
 def tables(path: Path, content: Any, limits: Limits) -> Iterator[Table]:
-    """The one table of actors. A server that gave up half-way says so in `remark`: then nothing is read."""
+    """The table of actors and, where there are any, that of bare addresses.
+
+    A server that gave up half-way says so in `remark`: then nothing is read.
+    """
     if content.get("remark"):
         raise incomplete(path, str(content["remark"]))
     elements = [_cleaned(element) for element in objects(content["elements"]) if _kind(element)]
@@ -36,6 +40,7 @@ def tables(path: Path, content: Any, limits: Limits) -> Iterator[Table]:
                            hint="ask for a smaller area", details={"path": path.name})  # fmt: skip
     places = _Places(elements)
     rows: list[Row] = []
+    houses: list[Row] = []
     unnamed = 0
     for number, element in enumerate(elements, 1):
         tags = element["tags"]
@@ -44,10 +49,15 @@ def tables(path: Path, content: Any, limits: Limits) -> Iterator[Table]:
             unnamed += 1
         elif kinds:
             rows.append(Row(number, cells_of(f"{element['type']}/{element['id']}", tags, kinds, places.of(element))))
+        elif osm_addresses.is_address(tags) and (at := places.of(element)):
+            houses.append(Row(number, osm_addresses.cells_of(f"{element['type']}/{element['id']}", tags, at)))
     stated = content.get("osm3s")
     observed = str(stated.get("timestamp_osm_base") or "")[:10] if isinstance(stated, dict) else ""
     notes = left_aside(unnamed, "elements without a name")
-    yield NotedTable(TABLE, list(HEADINGS), None, iter(rows), observed or None, notes=notes)
+    if rows or notes or not houses:
+        yield NotedTable(TABLE, list(HEADINGS), None, iter(rows), observed or None, notes=notes)
+    if houses:
+        yield Table(osm_addresses.TABLE, list(osm_addresses.HEADINGS), None, iter(houses), observed or None)
 
 
 def incomplete(path: Path, remark: str) -> UnreadableFile:

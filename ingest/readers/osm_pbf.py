@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.readers import osm_addresses
 from ingest.readers.notes import Note, NotedTable, left_aside
 from ingest.readers.osm import incomplete
 from ingest.readers.osm_actors import HEADINGS, TABLE, cells_of, kinds_of, name_of, telling_keys
@@ -22,7 +24,10 @@ _REMARK = re.compile(rb"<remark>\s*(.*?)\s*</remark>", re.DOTALL)
 
 
 def read(path: Path, limits: Limits) -> Iterator[Table]:
-    """The one table of actors; rows are found while they are asked for, numbered by their order in the file."""
+    """The table of actors and, where there are any, that of bare addresses.
+
+    Rows are found while they are asked for, numbered by their order in the file.
+    """
     try:
         import osmium  # noqa: F401
     except ImportError as error:
@@ -33,7 +38,12 @@ def read(path: Path, limits: Limits) -> Iterator[Table]:
         ) from error
     _check_whole(path)
     notes: list[Note] = []
-    yield NotedTable(TABLE, list(HEADINGS), None, _rows(path, limits, notes), _observed(path), notes=notes)
+    observed = _observed(path)
+    yield NotedTable(TABLE, list(HEADINGS), None, _rows(path, limits, notes), observed, notes=notes)
+    houses = _houses(path, limits)
+    first = next(houses, None)
+    if first is not None:
+        yield Table(osm_addresses.TABLE, list(osm_addresses.HEADINGS), None, chain([first], houses), observed)
 
 
 def _check_whole(path: Path) -> None:
@@ -60,7 +70,7 @@ def _observed(path: Path) -> str | None:
 def _rows(path: Path, limits: Limits, notes: list[Note]) -> Iterator[Row]:
     found = unnamed = 0
     try:
-        for number, (id, entity) in enumerate(_elements(path), 1):
+        for number, (id, entity) in enumerate(_elements(path, telling_keys()), 1):
             tags = dict(entity.tags)
             kinds = kinds_of(tags)
             if not kinds:
@@ -78,13 +88,30 @@ def _rows(path: Path, limits: Limits, notes: list[Note]) -> Iterator[Row]:
     notes[:] = left_aside(unnamed, "elements without a name")
 
 
+def _houses(path: Path, limits: Limits) -> Iterator[Row]:
+    """The elements that are an address and nothing else."""
+    found = 0
+    try:
+        for number, (id, entity) in enumerate(_elements(path, (osm_addresses.NUMBER,)), 1):
+            tags = dict(entity.tags)
+            if not osm_addresses.is_address(tags) or kinds_of(tags) or (at := _centre(entity)) is None:
+                continue
+            found += 1
+            if found > limits.rows:
+                raise FileTooLarge(f"{path.name} has more than {limits.rows:,} addresses.",
+                                   hint="cut out a smaller area", details={"path": path.name})  # fmt: skip
+            yield Row(number, osm_addresses.cells_of(id, tags, at))
+    except (RuntimeError, ValueError) as error:
+        raise _unreadable(path, error) from error
+
+
 def _elements(
-    path: Path,
+    path: Path, keys: Sequence[str]
 ) -> Iterator[tuple[str, osmium.osm.Node | osmium.osm.Way | osmium.osm.Relation | osmium.osm.Area]]:
     """Nodes, ways, and relations (as the areas that they make, where they make some), with their ids ('node/123')."""
     import osmium
 
-    telling = osmium.filter.KeyFilter(*telling_keys())
+    telling = osmium.filter.KeyFilter(*keys)
     processor = osmium.FileProcessor(str(path)).with_areas(telling).with_filter(telling)
     for entity in processor:
         if isinstance(entity, osmium.osm.Node):

@@ -72,8 +72,8 @@ def columns_of(headings: Sequence[str], rows: Sequence[Mapping[str, object]], kn
 def _guess(reading: Reading, columns: Sequence[Column], rows: Sequence[Mapping[str, object]], sheet: Sheet) -> Guess:
     reading = replace(reading, rows=rows)
     made = document(reading, columns, sheet)
-    subject = next(iter(made["things"].values()))
-    if not subject.keys() & {"name", "each", "geometry"}:
+    subject = next(iter(made["things"].values())) if "things" in made else None
+    if subject is not None and not subject.keys() & {"name", "each", "geometry"}:
         caption = load("kinds")[reading.kind]["caption"]["en"]
         raise MappingError(
             f"{sheet.file}: no column says what the {caption} are called.", hint="Choose a column for their name."

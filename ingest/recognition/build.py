@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.recognition import cellspecs as specs
+from ingest.recognition import reference
 from ingest.recognition.contents import Column
 from ingest.recognition.draft import Document, Draft, Sheet
 from ingest.recognition.kinds import Reading
@@ -17,6 +18,8 @@ from ingest.recognition.values import add_values
 def document(reading: Reading, columns: Sequence[Column], sheet: Sheet) -> Document:
     """The mapping of the sheet (one YAML document, see ingest.mapping)."""
     draft = Draft(reading, columns, sheet)
+    if "reference" in draft.spec:
+        return reference.document(draft, sheet)
     add_things(draft)
     add_areas(draft)
     add_place(draft)

@@ -18,7 +18,13 @@ LONGEST = 250  # letters of each
 POLYGONS = frozenset(("Polygon", "MultiPolygon", "GeometryCollection"))
 POINTS = frozenset(("Point",))
 # Degrees in and around Europe; metres of UTM, Gauß-Krüger, web maps, and the Swiss, Austrian and British grids.
-LATITUDES = ((34.0, 72.0), (4_800_000.0, 7_500_000.0), (1_050_000.0, 1_310_000.0), (20_000.0, 700_000.0))
+LATITUDES = (
+    (34.0, 72.0),
+    (4_800_000.0, 7_500_000.0),
+    (2_500_000.0, 3_700_000.0),
+    (1_050_000.0, 1_310_000.0),
+    (20_000.0, 700_000.0),
+)
 LONGITUDES = ((-12.0, 33.0), (100_000.0, 2_100_000.0), (2_400_000.0, 5_700_000.0), (32_200_000.0, 33_900_000.0))
 ROW_DIGITS = 5  # of a row's number at most
 FEW = 12  # cells: too few to tell a column that repeats itself from one that does not

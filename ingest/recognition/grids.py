@@ -27,6 +27,9 @@ SAID = {
 NUMBERED = re.compile(r"\b(2056|21781|27700|31287|3857|4647|5650|2583[1-3]|3146[6-9]|326\d\d)\b")
 EAST = re.compile(r"^(?:0[1-4]|1[0-9]|0?[89]\d{3}$)")  # postal codes of the eastern zone of UTM
 SWISS_NORTH, AUSTRIAN_NORTH = (60_000, 310_000), (200_000, 660_000)
+LAEA_NORTHMOST = (
+    4_000_000  # of Central Europe in the grid of European statistics; in others all of it lies farther north
+)
 UTM_NORTHMOST, UTM_EASTMOST = 6_150_000, 950_000  # of places in and around Germany
 
 
@@ -68,6 +71,8 @@ def system(lon: Column, lat: Column, codes: Column | None) -> str | None:
         return f"EPSG:{5650 if int(east // 1_000_000) == 33 else 4647}"
     if north is not None and north < 2_000_000:
         return _small(east, north, said)
+    if east > 2_000_000 and north is not None and north < LAEA_NORTHMOST:
+        return "EPSG:3035"
     if east > 2_000_000:
         return GAUSS_KRUEGER.get(int(east // 1_000_000))
     if east > UTM_EASTMOST or (north is not None and north > UTM_NORTHMOST):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ingest.recognition.bare import is_bare
 from ingest.recognition.columns import LEAST, Fit, all_fits, slots
 from ingest.recognition.contents import Column
 from ingest.recognition.headings import load
@@ -93,6 +94,8 @@ def _as_kind(
     score = sum(fit.score * (0.15 + float(spec["marks"].get(fit.field, 0.0))) for fit in reading.columns.values())
     bonus = _title_bonus(spec["words"], texts)
     if kind != COMMON and not bonus and max(float(spec["marks"].get(field, 0.0)) for field in have) < TELLING:
+        return None
+    if "reference" in spec and not is_bare(spec, columns, found, reading.columns):
         return None
     score += bonus
     return replace(reading, score=round(score, 3)) if score >= LEAST_KIND else None

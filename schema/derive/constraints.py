@@ -15,6 +15,9 @@ INDEXES = (
     ("Change", "at"),
     ("Judgement", "id"),
     ("Tombstone", "id"),
+    ("Address", "key"),
+    ("Street", "key"),
+    ("Street", "street_key"),
 )
 
 

@@ -13,3 +13,6 @@ CREATE INDEX entity_ended IF NOT EXISTS FOR (n:Entity) ON (n.ended);
 CREATE INDEX change_at IF NOT EXISTS FOR (n:Change) ON (n.at);
 CREATE INDEX judgement_id IF NOT EXISTS FOR (n:Judgement) ON (n.id);
 CREATE INDEX tombstone_id IF NOT EXISTS FOR (n:Tombstone) ON (n.id);
+CREATE INDEX address_key IF NOT EXISTS FOR (n:Address) ON (n.key);
+CREATE INDEX street_key IF NOT EXISTS FOR (n:Street) ON (n.key);
+CREATE INDEX street_street_key IF NOT EXISTS FOR (n:Street) ON (n.street_key);

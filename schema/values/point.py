@@ -53,7 +53,7 @@ def make_point(longitude: object, latitude: object) -> str:
 def projected_point(system: str, east: object, north: object) -> str:
     """The stored form of coordinates in metres of a projected system ('EPSG:25833'), to about a decimetre."""
     try:
-        longitude, latitude = _transformer(system).transform(_metres(east), _metres(north))
+        longitude, latitude = _transformer(system).transform(coordinate(east), coordinate(north))
     except ProjError:
         raise ValueProblem("point-invalid", f"The coordinate system {system} is not known.") from None
     return make_point(round(longitude, _DECIMALS), round(latitude, _DECIMALS))
@@ -64,7 +64,7 @@ def _transformer(system: str) -> Transformer:
     return Transformer.from_crs(system, "EPSG:4326", always_xy=True)
 
 
-def _metres(raw: object) -> float:
+def coordinate(raw: object) -> float:
     """A number with a decimal comma or point, digits grouped or not: '5.712.345', '392345,50'."""
     text = squeeze(raw).replace(" ", "")
     return _degrees(text.replace(".", "") if text.count(".") > 1 else text)

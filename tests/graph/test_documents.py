@@ -26,7 +26,7 @@ QUESTION = "Welche Angebote für Jugendliche gibt es im Bahnhofsviertel?"
 PROFILE = "Steckbrief Bahnhofsviertel"
 HOSTILE = [
     "<b>Kiez</b> & Co. \"'",
-    "#emph[Chor] $x$ *fett* @ref #read(\"x\")",
+    '#emph[Chor] $x$ *fett* @ref #read("x")',
     "</text><script>alert(1)</script>",
     "مركز الشباب",
     "נוער \u202everkehrt\u202c",
@@ -111,7 +111,9 @@ def town_of(names: list[str], store: Store, keys: KeyRing, folder: Path) -> Desk
 def test_names_break_no_format(embedded: Store, keys: KeyRing, tmp_path: Path) -> None:
     desk = town_of(HOSTILE, embedded, keys, tmp_path)
     answer = desk.ask("Wer deckt Sport im Nordkiez ab?")
-    for row, name in zip(answer["rows"], HOSTILE, strict=True):  # as the lists have them, however the import cleans them
+    for row, name in zip(
+        answer["rows"], HOSTILE, strict=True
+    ):  # as the lists have them, however the import cleans them
         row["actor"]["name"] = row["name"] = name
     answer["question"] = answer["interpretation"]["here"]["label"] = " ".join(HOSTILE)
     page = desk.print(answer, "html").decode()

@@ -98,13 +98,18 @@ def test_unknown_fields_and_kinds_do_no_harm(desk: Desk) -> None:
 
 def test_the_notes_of_an_answer_are_said_in_english(desk: Desk) -> None:
     words = Words("en")
-    assert words.note("„Au“ (Bezirk) galt bis 2020-12-31.") == ("“Au” (Bezirk) was in force until 31 December 2020.", "")
+    assert words.note("„Au“ (Bezirk) galt bis 2020-12-31.") == (
+        "“Au” (Bezirk) was in force until 31 December 2020.",
+        "",
+    )
     assert words.note("Etwas ganz anderes.") == ("(in German) Etwas ganz anderes.", "de")
     assert words.note("2 davon liegen am Rand: nur ein Teil …") is None
     assert Words("de").note("Etwas ganz anderes.") == ("Etwas ganz anderes.", "")
 
 
-def test_private_values_do_not_come_in(embedded: Store, keys: KeyRing, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_private_values_do_not_come_in(
+    embedded: Store, keys: KeyRing, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     rows = [club(e_mail="erika.beispiel@linse.example", ansprechpartner="Erika Beispiel")]
     bring(embedded, keys, tmp_path_factory.mktemp("rows"), rows, observed="2026-03-01")
     for visibility in ("public", "network"):

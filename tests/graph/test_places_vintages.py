@@ -16,8 +16,6 @@ from ingest.pipeline import Options, ingest
 NAMES = ["Hohenschönhausen Nord", "Hohenschönhausen Süd", "Lichtenberg Nord", "Lichtenberg Mitte", "Lichtenberg Süd"]
 TODAY = dt.date(2026, 11, 1)
 AT = "52.5205,13.4816"  # in the old Planungsraum Rüdigerstraße
-NOT_YET = pytest.mark.xfail(strict=True, reason="the choice of vintages knows when areas ended, not when they began")
-LARGER_SINCE = ["Hohenschönhausen Süd", "Lichtenberg Süd"]  # of two alike the larger is taken
 
 
 @pytest.fixture(scope="module")
@@ -65,23 +63,20 @@ def test_since_2021_the_new_areas_are_meant(areas: Store, name: str, date: str |
 
 
 @pytest.mark.parametrize("date", ["2014-06-01", "2020", "2020-12-31"])
-@pytest.mark.parametrize("name", [pytest.param(n, marks=NOT_YET if n in LARGER_SINCE else ()) for n in NAMES])
+@pytest.mark.parametrize("name", NAMES)
 def test_until_2020_the_old_areas_are_meant(areas: Store, name: str, date: str) -> None:
     (code,) = meant(areas, name, date)
     assert code.startswith("110"), code
 
 
-@NOT_YET
 def test_what_had_not_begun_shares_no_ground_with_2014(areas: Store) -> None:
     assert touched(areas, "Fennpfuhl", "2014") == {"before"}
 
 
-@NOT_YET
 def test_what_has_ended_shares_no_ground_with_today(areas: Store) -> None:
     assert touched(areas, "Lichtenberg", None) == {"2021-01-01"}
 
 
-@NOT_YET
 def test_a_point_in_2014_lies_in_an_area_that_held_then(areas: Store) -> None:
     found = Places(areas, TODAY).resolve(AT, "2014")
     assert [note for note in found.notes if "galt bis" in note] == []

@@ -47,8 +47,18 @@ def test_json_has_the_shape_of_the_contract() -> None:
                         "kind": None,
                         "origin": "",
                         "columns": [
-                            {"heading": "Telefon", "field": "actor.phone", "why": "mapping demo", "why_de": "Zuordnung demo"},
-                            {"heading": "Bemerkung", "field": None, "why": "no mapping names it", "why_de": "nicht genannt"},
+                            {
+                                "heading": "Telefon",
+                                "field": "actor.phone",
+                                "why": "mapping demo",
+                                "why_de": "Zuordnung demo",
+                            },
+                            {
+                                "heading": "Bemerkung",
+                                "field": None,
+                                "why": "no mapping names it",
+                                "why_de": "nicht genannt",
+                            },
                         ],
                         "rows": 3,
                         "imported": 2,

@@ -170,7 +170,8 @@ def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_real_extract(embedded: Store, keys: KeyRing, shared_data: Path) -> None:
     [path] = (shared_data / "osm-pbf").glob("*.pbf")
-    [table] = open_tables(path)
+    tables = open_tables(path)
+    table = next(tables)
     found = {row.cells["id"]: row.cells for row in table.rows}
     assert len(found) == 97 and [note.message for note in notes_of(table)] == [
         "Left aside: 10 elements without a name."
@@ -180,10 +181,13 @@ def test_a_real_extract(embedded: Store, keys: KeyRing, shared_data: Path) -> No
     assert all(
         24.9 < float(str(cells["lon"])) < 25.0 and 60.1 < float(str(cells["lat"])) < 60.2 for cells in found.values()
     )
+    houses = list(next(tables).rows)
+    assert len(houses) == 431 and all({"street", "number", "lon", "lat"} <= row.cells.keys() for row in houses)
     report = bring_in(embedded, keys, path)
     # A gallery that bears nothing but its owner's name is not taken in: who it is is nobody's business.
     assert {problem.code for problem in report.problems} <= {"row-without-name", "left-aside"}
-    assert report.created == 96 and "Helsingin keskustakirjasto Oodi" in names(embedded)
+    assert {sheet.name: sheet.imported for sheet in report.files[0].sheets} == {"osm": 96, "osm-addresses": 431}
+    assert report.created == 96 + 431 and "Helsingin keskustakirjasto Oodi" in names(embedded)
 
 
 MONTHLY = ["childcare", "community-centers", "sport-centers"]

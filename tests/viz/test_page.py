@@ -17,8 +17,13 @@ ASKED = f"#q={quote(SPORT)}"
 BOX = "(node) => { const box = node.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom]; }"
 FOCUSED = "(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"
 VIEWS = {
-    "start": "", "answer": ASKED, "english": ASKED + "&lang=en", "gaps": "#q=" + quote("Was fehlt in Südkiez?"),
-    "profile": "#q=" + quote("Steckbrief Nordkiez"), "not-understood": "#q=blah", "detail": ASKED,
+    "start": "",
+    "answer": ASKED,
+    "english": ASKED + "&lang=en",
+    "gaps": "#q=" + quote("Was fehlt in Südkiez?"),
+    "profile": "#q=" + quote("Steckbrief Nordkiez"),
+    "not-understood": "#q=blah",
+    "detail": ASKED,
 }
 
 
