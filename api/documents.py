@@ -11,7 +11,6 @@ from urllib.parse import quote
 from api.service import Service
 from graph.dossier import dossier
 from graph.export.documents import FORMATS, write_document
-from graph.language import guess_language
 from schema.errors import BadRequest
 from schema.values import fold
 
@@ -32,10 +31,10 @@ class Printed:
 
 
 def document(service: Service, visibility: str, answer: Mapping[str, Any], format: str, lang: str | None) -> Printed:
-    """Print an answer. Without `lang` in the language of its question. Raises BadRequest where it is no answer."""
+    """Print an answer. Without `lang` in the language of the answer. Raises BadRequest where it is no answer."""
     if format not in FORMATS:
         raise BadRequest(f"There is no format {format!r}.", hint=f"Known: {', '.join(FORMATS)}.")
-    spoken = lang or guess_language(str(answer.get("question") or ""))
+    spoken = lang or str((answer.get("interpretation") or {}).get("lang") or "de")
     printed = service.settings.today().isoformat()
     found = dossier(
         service.asker(visibility), service.view(visibility), service.vocabulary, answer, lang=spoken, printed=printed

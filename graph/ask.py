@@ -88,6 +88,7 @@ class Asker:
         self, text: str, found: Understanding, here: str | None, as_of: str | None, verified_since: str | None
     ) -> dict[str, Any]:
         as_of = as_of or found.as_of
+        found = replace(found, verified_since=verified_since or found.verified_since)
         result: dict[str, Any] = {
             "question": text,
             "understood": False,
@@ -110,7 +111,7 @@ class Asker:
         if asked.id == "possible-partners" and "actor" in settled and where is not None and where.label == EVERYWHERE:
             where = self.around(settled["actor"].id) or where
             result["interpretation"] = self._interpretation(found, where, as_of, settled)
-        return result | self._answer(asked, found, where, settled, as_of, verified_since)
+        return result | self._answer(asked, found, where, settled, as_of)
 
     def run(self, asked: Question, arguments: Arguments) -> Answer:
         """Run a question of the catalogue with arguments already settled."""
@@ -177,7 +178,6 @@ class Asker:
         where: Here | None,
         named: Mapping[str, Named],
         as_of: str | None,
-        verified_since: str | None,
     ) -> dict[str, Any]:
         arguments = Arguments(
             themes=list(found.themes),
@@ -187,7 +187,7 @@ class Asker:
             status=found.status,
             since=found.since,
             as_of=as_of,
-            verified_since=verified_since or found.verified_since,
+            verified_since=found.verified_since,
             lang=found.lang,
             everywhere=where is None or where.label == EVERYWHERE,
             **(where.parameters() if where else {}),

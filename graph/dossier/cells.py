@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from graph.dossier.parts import Column, Grid
+from graph.dossier.sayings import LISTED, SAYERS, SOME, Row
 from graph.dossier.sources import Sources
 from graph.dossier.words import Words, read
 from graph.view import View
@@ -14,20 +15,18 @@ from schema.values import KINDS
 from schema.vocabulary import Vocabulary
 
 LIMIT = 500  # rows of one table
-LISTED = 40  # things in one cell
-SOME = 3
+ALWAYS = frozenset({"name", "cell", "pair", "intended"})
 SHORT = 70  # characters of one of several names
 LONGEST = 400  # characters of one cell
-Row = Mapping[str, Any]
 
 
 class Cells:
-    """Says the values of rows; `marks` are the numbers on the map by the ids of places."""
+    """Says the values of rows; `marks` are the numbers on the map by the ids of places, `today` is an ISO date."""
 
     def __init__(
-        self, view: View, vocabulary: Vocabulary, words: Words, sources: Sources, marks: Mapping[str, str]
+        self, view: View, vocabulary: Vocabulary, words: Words, sources: Sources, marks: Mapping[str, str], today: str
     ) -> None:
-        self.words, self.sources, self._view, self._marks = words, sources, view, marks
+        self.words, self.sources, self.today, self._view, self._marks = words, sources, today, view, marks
         self._vocabulary = vocabulary
         self._properties: dict[str, dict[str, Any]] = {}
 
@@ -37,8 +36,11 @@ class Cells:
         self._fetch(shown)
         wanted = read("columns")["questions"].get(question) or read("columns")["kinds"].get(kind, ["name", "evidence"])
         declared = {name: read("columns")["columns"][name] for name in wanted}
-        texts = {name: [self.cell(name, said["cell"], row) for row in shown] for name, said in declared.items()}
-        kept = [name for name in wanted if name == "name" or self._tells(name, texts[name], shown)]
+        texts = {
+            name: [self.cell(said.get("from", name), said["cell"], row) for row in shown]
+            for name, said in declared.items()
+        }
+        kept = [name for name in wanted if name in ALWAYS or self._tells(name, texts[name], shown)]
         columns = [_column(declared[name], self.words.lang) for name in kept]
         return Grid(columns, [[texts[name][n] for name in kept] for n in range(len(shown))], len(rows) - len(shown))
 
@@ -80,6 +82,19 @@ class Cells:
         declared = (holder.properties[name] for holder in self._view.model.holders() if name in holder.properties)
         return next((self._code(one, code) for one in declared if code in (one.values or {})), code)
 
+    def caption(self, type: str) -> str:
+        """The caption of a type of thing."""
+        declared = self._view.model.types.get(type)
+        return declared.caption.text(self.words.lang) if declared else type
+
+    def property_caption(self, type: str, name: str) -> str:
+        """The caption of a property of a type; of an address and a carrier, which are links, their own."""
+        declared = self._view.model.types.get(type)
+        found = declared.properties.get(name) if declared else None
+        if found is not None:
+            return found.caption.text(self.words.lang)
+        return self.words(f"conflict.{name}") if f"conflict.{name}" in self.words else name
+
     def named(self, thing: Any) -> str:
         """The name of a thing; concepts in the document's language."""
         if not isinstance(thing, Mapping):
@@ -100,8 +115,12 @@ class Cells:
 
     def some(self, things: Sequence[Any]) -> str:
         """The first few of many names, and how many more."""
-        said, more = "; ".join(_short(self.named(thing)) for thing in things[:SOME]), len(things) - SOME
-        return self.words("and_more", said=said, n=more) if more > 0 else said
+        return self.several([_short(self.named(thing)) for thing in things], SOME, "; ")
+
+    def several(self, said: Sequence[str], most: int, between: str = ", ") -> str:
+        """The first `most` texts, and how many more."""
+        text, more = between.join(said[:most]), len(said) - most
+        return self.words("and_more", said=text, n=more) if more > 0 else text
 
 
 def _column(said: Mapping[str, Any], lang: str) -> Column:
@@ -114,78 +133,3 @@ def _short(text: str) -> str:
 
 def _id(thing: Any) -> str:
     return str(thing.get("id") or "") if isinstance(thing, Mapping) else ""
-
-
-def _listed(value: Any) -> list[Any]:
-    return [] if value in (None, "") else list(value) if isinstance(value, list | tuple) else [value]
-
-
-def _name(cells: Cells, name: str, row: Row) -> str:
-    return cells.named(row)
-
-
-def _things(cells: Cells, name: str, row: Row) -> str:
-    found = _listed(row.get(name))
-    said = ", ".join(text for text in (cells.named(thing) for thing in found[:LISTED]) if text)
-    return cells.words("and_more", said=said, n=len(found) - LISTED) if len(found) > LISTED else said
-
-
-def _provider(cells: Cells, name: str, row: Row) -> str:
-    actor, carrier = _things(cells, name, row), _things(cells, "carrier", row)
-    return cells.words("run_by", name=actor, carrier=carrier) if actor and carrier else actor
-
-
-def _group(cells: Cells, name: str, row: Row) -> str:
-    return _things(cells, name, row) or cells.words("group.all")
-
-
-def _within(cells: Cells, name: str, row: Row) -> str:
-    share = row.get(name)
-    if share is None:
-        return cells.words("within.unknown")
-    return cells.words("within.inside") if share >= 1 else cells.words("within.edge", share=cells.words.percent(share))
-
-
-def _words(cells: Cells, name: str, row: Row) -> str:
-    code = row.get(name)
-    return cells.words(f"{name}.{code}") if code and f"{name}.{code}" in cells.words else str(code or "")
-
-
-def _code(cells: Cells, name: str, row: Row) -> str:
-    said = []
-    for code in _listed(row.get(name)):
-        said.append(cells.code(name, str(code)))
-    return ", ".join(said)
-
-
-def _property(cells: Cells, name: str, row: Row) -> str:
-    return cells.property(str(row.get("id") or ""), name)
-
-
-def _elsewhere(cells: Cells, name: str, row: Row) -> str:
-    count = row.get(name)
-    return cells.words("elsewhere", n=count) if count else cells.words("elsewhere.none")
-
-
-def _number(cells: Cells, name: str, row: Row) -> str:
-    value = row.get(name)
-    return cells.words.number(value) if isinstance(value, int | float) else str(value or "")
-
-
-SAYERS: dict[str, Callable[[Cells, str, Row], str]] = {
-    "name": _name,
-    "things": _things,
-    "provider": _provider,
-    "group": _group,
-    "within": _within,
-    "words": _words,
-    "code": _code,
-    "property": _property,
-    "elsewhere": _elsewhere,
-    "number": _number,
-    "date": lambda cells, name, row: cells.words.date(row[name]) if row.get(name) else "",
-    "texts": lambda cells, name, row: "; ".join(str(text) for text in _listed(row.get(name))),
-    "some": lambda cells, name, row: cells.some(_listed(row.get(name))),
-    "mark": lambda cells, name, row: cells.mark(row),
-    "evidence": lambda cells, name, row: cells.sources.cell(row.get("evidence") or []),
-}

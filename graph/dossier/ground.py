@@ -85,7 +85,7 @@ class _Shapes:
         self.around = {area["id"]: self._all(area["id"]) for area in touched if self._all(area["id"])}
         self.rivals = max((len(self._all(area["id"])) for area in meant), default=0)
         self.overlaps = {
-            (id, r["id"]): r["properties"].get("share_of_quartier")
+            (id, r["id"]): r["properties"]
             for id in quartiere
             for r in relations.get(id, [])
             if r["type"] == "OVERLAPS" and r["direction"] == "out"
@@ -150,27 +150,22 @@ def _draw(found: Chart, shapes: _Shapes, plane: _Plane, touched: Areas, words: W
 
 
 def _table(order: Areas, lettered: Mapping[str, str], shapes: _Shapes, words: Words) -> Grid | None:
-    """Letter, name, kind, the part of the one Quartier that lies in it, its own part that lies here."""
+    """Letter, name, kind, the part of the one Quartier in it by ground and by people, its own part that is here."""
     if not order:
         return None
     only = next(iter(shapes.meant)) if len(shapes.meant) == 1 else ""
     captions = load_model().types
     rows = []
     for area in order[: len(LETTERS)]:
-        part = shapes.overlaps.get((only, area["id"]))
+        tie = shapes.overlaps.get((only, area["id"]), {})
         kind = area.get("level") or captions[area["type"]].caption.text(words.lang)
-        said = words.percent(part) if part is not None else ""
-        rows.append([lettered[area["id"]], str(area["label"]), str(kind), said, words.percent(area["share"])])
-    columns = [
-        Column("", 0.5, "center"),
-        Column(words("area.name"), 3),
-        Column(words("area.level"), 2),
-        Column(words("area.part"), 1.6, "right"),
-        Column(words("area.share"), 1.6, "right"),
-    ]
-    if not any(row[3] for row in rows):
-        columns, rows = [*columns[:3], columns[4]], [[*row[:3], row[4]] for row in rows]
-    return Grid(columns, rows)
+        shares = (tie.get("share_of_quartier"), tie.get("people_of_quartier"), area["share"], tie.get("people_of_area"))
+        said = ["" if share is None else words.percent(share) for share in shares]
+        rows.append([lettered[area["id"]], str(area["label"]), str(kind), *said])
+    columns = [Column("", 0.5, "center"), Column(words("area.name"), 3), Column(words("area.level"), 2)]
+    columns += [Column(words(f"area.{name}"), 1.5, "right") for name in ("part", "people", "share", "share_people")]
+    kept = [n for n in range(len(columns)) if n < 3 or any(row[n] for row in rows)]
+    return Grid([columns[n] for n in kept], [[row[n] for n in kept] for row in rows])
 
 
 def _window(drawn: Sequence[BaseGeometry], spots: Sequence[Spot]) -> BaseGeometry:

@@ -89,11 +89,12 @@ class Cited:
 
 @dataclass(slots=True)
 class Section:
-    """A part of a dossier: a heading, an introduction, a table; `empty` where nothing is known."""
+    """A part of a dossier: a heading, an introduction, a table or captioned `lines`; with neither nothing is known."""
 
     title: str
     lead: str = ""
     grid: Grid | None = None
+    lines: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -110,6 +111,7 @@ class Dossier:
     figures: Mapping[str, Grid] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
     later: list[Section] = field(default_factory=list)  # after map, matrix and network
+    method: str = ""  # how the answer was found, and where its limits are
     chart: Chart | None = None
     placed: bool = True  # whether the answer is about places at all
     pointless: int = 0

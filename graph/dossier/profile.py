@@ -1,4 +1,4 @@
-"""What a profile adds to the answer: figures as tables, who is active, needs, potentials, participation, gaps."""
+"""The profile of a place (Quartierssteckbrief): figures, who is active, what is there, what depends on whom, what is missing."""
 
 from __future__ import annotations
 
@@ -10,28 +10,31 @@ from graph.ask import Asker
 from graph.catalogue import question
 from graph.dossier.cells import Cells
 from graph.dossier.parts import Column, Grid, Section
-from graph.dossier.reading import things_here
 from graph.view import View
 from schema.vocabulary import Vocabulary
 
-FIGURES = 12
-ACTIVE, LISTED, GAPS = 40, 40, 15
-THINGS = (("needs", "Need", "section.rows.needs"), ("potentials", "Potential", "section.rows.potentials"),
-          ("participation", "ParticipationFormat", "section.participation"))  # fmt: skip
+FIGURES = 8
+ACTIVE, LISTED, GAPS, WATCHED = 20, 12, 8, 6
+THINGS = ("needs-here", "potentials-here", "participation-here", "planning-here")
 Rows = list[dict[str, Any]]
 
 
 class Profile:
-    """The rows of a profile: who does what here, from the questions of the catalogue."""
+    """The rows of a profile, from the questions of the catalogue asked at the place."""
 
-    def __init__(self, asker: Asker, view: View, given: Mapping[str, Any], as_of: str | None) -> None:
-        self._asker, self._view = asker, view
-        self._areas, self._known = list(given.get("areas") or []), str(given.get("known") or "9999")
-        self._arguments = Arguments(areas=self._areas, coarse=list(given.get("coarse") or []), as_of=as_of)
+    def __init__(self, asker: Asker, given: Mapping[str, Any], read: Mapping[str, Any], lang: str) -> None:
+        self._asker = asker
+        self._arguments = Arguments(
+            areas=list(given.get("areas") or []),
+            coarse=list(given.get("coarse") or []),
+            around=list(given.get("served") or []),
+            as_of=read.get("as_of"),
+            lang=lang,
+        )
         self.offerings = self._run("who-covers")
         self.cooperations = self._run("cooperations-here")
         self.actors = self._active(self._run("actors-here"))
-        self.things = {name: things_here(view, type, self._areas, self._known) for name, type, _ in THINGS}
+        self.things = {id: self._run(id) for id in THINGS}
 
     def _run(self, id: str) -> Rows:
         return [dict(row) for row in self._asker.run(question(id), self._arguments).rows]
@@ -42,11 +45,10 @@ class Profile:
         for offering in self.offerings:
             actor = offering.get("actor")
             if actor:
-                row = rows.setdefault(actor["id"], {**actor, "place": None})
+                row = rows.setdefault(actor["id"], {**actor, "place": None, "evidence": []})
                 row.setdefault("offerings", []).append({"id": offering["id"], "name": offering["name"]})
-        missing = self._view.evidence(id for id, row in rows.items() if "evidence" not in row)
-        for id, row in rows.items():
-            row.setdefault("evidence", missing.get(id, []))
+                if row["place"] is None:  # not at home here: what it does here is what speaks for it
+                    row["evidence"] = [*row["evidence"], *offering["evidence"]]
         members = [member["id"] for row in self.cooperations for member in row.get("members") or []]
         for row in rows.values():
             row["partners"] = members.count(row["id"]) or None
@@ -63,16 +65,36 @@ class Profile:
         """What comes before and what comes after map, matrix and network."""
         words = cells.words
         active = Section(words("section.active"), words("active.lead"), cells.grid("active", "", self.actors, ACTIVE))
-        later = [Section(words("section.rows.cooperations"), "", self._grid(cells, "cooperations", self.cooperations))]
-        later += [Section(words(title), "", self._grid(cells, name, self.things[name])) for name, _, title in THINGS]
+        later = [Section(words("section.rows.cooperations"), "", _grid(cells, "cooperations-here", self.cooperations))]
+        later += [Section(words(f"section.rows.{id}"), "", _grid(cells, id, rows)) for id, rows in self.things.items()]
         gaps = self._run("gaps")
         if gaps:
             later.append(Section(words("section.rows.gaps"), words("gaps.lead"), cells.grid("gaps", "", gaps, GAPS)))
-        return [active], later
+        return [active, *self._watch(cells)], later
 
-    @staticmethod
-    def _grid(cells: Cells, kind: str, rows: Rows) -> Grid | None:
-        return cells.grid(kind, "", rows, LISTED) if rows else None
+    def _watch(self, cells: Cells) -> list[Section]:
+        """What depends on one actor, who holds the network together, and what is done twice: a line each."""
+        words = cells.words
+        lines = [
+            ("watch.sole", [_sole(row, cells) for row in self._run("single-points") if row["sole_for"]]),
+            ("watch.cut", [_cut(row, cells) for row in self._run("single-points") if row["cuts_off"]]),
+            ("watch.bridges", [cells.named(row) for row in self._run("bridges")]),
+            ("watch.overlaps", [cells.named(row) for row in self._run("overlaps") if not row["intended"]]),
+        ]
+        said = [(words(key), cells.several(found, WATCHED)) for key, found in lines if found]
+        return [Section(words("section.watch"), lines=said)] if said else []
+
+
+def _grid(cells: Cells, id: str, rows: Rows) -> Grid | None:
+    return cells.grid(question(id).kind, id, rows, LISTED) if rows else None
+
+
+def _sole(row: Mapping[str, Any], cells: Cells) -> str:
+    return cells.words("watch.sole.one", name=cells.named(row), n=len(row["sole_for"]))
+
+
+def _cut(row: Mapping[str, Any], cells: Cells) -> str:
+    return f"{cells.named(row)} ({cells.words('cuts_off', n=row['cuts_off'])})"
 
 
 def figures(rows: Sequence[Mapping[str, Any]], view: View, vocabulary: Vocabulary, cells: Cells) -> dict[str, Grid]:

@@ -14,6 +14,7 @@ from schema.values import KINDS
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("de", "en")
+ISO = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b(?!-)")
 
 
 @functools.cache
@@ -61,13 +62,6 @@ class Words:
         """ "a, b and c"."""
         return self("and").join(filter(None, [", ".join(said[:-1]), *said[-1:]]))
 
-    def note(self, text: str) -> tuple[str, str] | None:
-        """A note of an answer as (text, its language if another); None where the document says it itself."""
-        text = re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda iso: self.date(iso.group()), text)
-        for known in read("notes"):
-            found = re.search(known["de"], text)
-            if found and known.get("own"):
-                return None
-            if found and self.lang == "en":
-                return str(known["en"]).format("", *found.groups()), ""
-        return (text, "") if self.lang == "de" else (self("note.foreign") + text, "de")
+    def dated(self, text: str) -> str:
+        """A text with its ISO dates said in words."""
+        return ISO.sub(lambda found: self.date(found.group()), text)

@@ -29,6 +29,7 @@ def compose(found: Dossier) -> draw.Document:
         ]
     blocks += [
         *_sections(found.sections, words),
+        *([draw.Paragraph(f"{words('method')} {found.method}", "small")] if found.method else []),
         *_map(found, words),
         *_coverage(found, words),
         *_network(found.links, words),
@@ -46,6 +47,9 @@ def _short(text: str) -> str:
 def _sections(sections: Iterable[Section], words: Words) -> Iterable[draw.Block]:
     for section in sections:
         yield draw.Heading(section.title)
+        if section.lines:
+            yield draw.Facts(tuple(section.lines))
+            continue
         if section.grid is None or not section.grid.rows:
             yield draw.Paragraph(words("empty.section"))
             continue

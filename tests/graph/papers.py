@@ -12,6 +12,7 @@ import pypdf
 from graph.ask import Asker
 from graph.dossier import Dossier, dossier
 from graph.export.documents import write_document
+from graph.names import Names
 from graph.places import Places
 from graph.store import Store
 from graph.view import View
@@ -28,7 +29,8 @@ class Desk:
     def __init__(self, store: Store, visibility: str = "public") -> None:
         today = dt.date.fromisoformat(PRINTED)
         self.view, self.vocabulary = View(store, visibility), load_vocabulary()
-        self.asker = Asker(self.view, Places(store, today), Recogniser(self.vocabulary), self.vocabulary, today)
+        places, names = Places(store, today), Names(store, 0)
+        self.asker = Asker(self.view, places, names, Recogniser(self.vocabulary), self.vocabulary, today)
 
     def ask(self, text: str, **how: Any) -> dict[str, Any]:
         return self.asker.ask(text, **how)
