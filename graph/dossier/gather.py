@@ -21,9 +21,10 @@ from graph.view import View
 from schema.errors import BadRequest
 from schema.vocabulary import Vocabulary
 
-COVERED = frozenset({"who-covers", "actors-here", "gaps", "overlaps", "cooperations-here", "needs-here",
-                     "potentials-here", PROFILE})  # fmt: skip
-UNLINKED = frozenset({"gaps", "overlaps", "silo", "changes-since", "unverified", "possible-partners", "needs-here"})
+MAPPED = frozenset({"who-covers", "actors-here", PROFILE})  # others get a map only where a row has a point on it
+COVERED = frozenset({"who-covers", "actors-here", "gaps", "overlaps", "needs-here", PROFILE})
+LINKED = frozenset({"who-covers", "actors-here", "responsible-department", "cooperations-here", "coordinator-of",
+                    "partners-of", "bridges"})  # fmt: skip
 ALWAYS = "9999"
 
 
@@ -80,14 +81,14 @@ class _Gathering:
         else:
             found.sections = self._sections(cells)
         found.method = str(self._answer.get("method") or "")
-        found.chart = chart(self._view, self._here, placed, marks, self._known, self._words)
+        if self._id in MAPPED or marks:
+            found.chart = chart(self._view, self._here, placed, marks, self._known, self._words)
+            found.placed = bool((self._here or {}).get("areas") or any(row.get("place") for row in placed))
         found.pointless = self._pointless(placed)
-        found.placed = bool((self._here or {}).get("areas") or any(row.get("place") for row in placed))
         covering = self._cover(found)
         network: list[str] = []
-        if self._id not in UNLINKED:
-            joined = [*profile.actors, *profile.cooperations] if profile else self._linked()
-            found.links = links(self._view, joined, self._known, self._words)
+        if self._id in LINKED:
+            found.links = links(self._view, self._linked(), self._known, self._words)
             network = found.links.sources
         used = {"map": found.chart.sources if found.chart else [], "coverage": covering, "network": network}
         found.used = {part: sorted(sources.number(name) for name in names) for part, names in used.items() if names}
@@ -99,7 +100,10 @@ class _Gathering:
         """The answer's own notes, in its language; the hint that nothing is not none, where they do not say it."""
         spoken = str(self._read.get("lang") or self._words.lang)
         other = spoken if spoken != self._words.lang else ""
-        said = [str(note) for note in self._answer.get("notes") or []]
+        own = {
+            say(key, spoken, len(self._unlocated)) for key in ("unlocated", "town_wide")
+        }  # said by title and section
+        said = [str(note) for note in self._answer.get("notes") or [] if note not in own]
         notes = [(self._words.dated(note), other) for note in said]
         if not self._rows and not self._unlocated and say("unknown_is_not_none", spoken) not in said:
             notes.append((self._words("empty.hint"), ""))
@@ -115,7 +119,8 @@ class _Gathering:
         if self._id == "silo":
             found.append(Section(words("section.matrix"), words("matrix.lead"), sectors(self._rows, cells)))
         if self._rows:
-            found.append(Section(title, "", cells.grid(self._kind, self._id, self._rows)))
+            rows = [row for row in self._rows if row.get("count") != 0]  # of no cooperation there is nothing to list
+            found.append(Section(title, "", cells.grid(self._kind, self._id, rows)))
         if self._unlocated:
             hidden = [{name: value for name, value in row.items() if name != "within"} for row in self._unlocated]
             grid = cells.grid(self._kind, self._id, hidden)

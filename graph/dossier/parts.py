@@ -113,7 +113,7 @@ class Dossier:
     later: list[Section] = field(default_factory=list)  # after map, matrix and network
     method: str = ""  # how the answer was found, and where its limits are
     chart: Chart | None = None
-    placed: bool = True  # whether the answer is about places at all
+    placed: bool = False  # whether the answer is about places at all
     pointless: int = 0
     coverage: Grid | None = None
     covers: bool = False  # whether a matrix belongs to this answer at all

@@ -13,8 +13,8 @@ from graph.dossier.parts import Column, Grid, Section
 from graph.view import View
 from schema.vocabulary import Vocabulary
 
-FIGURES = 8
-ACTIVE, LISTED, GAPS, WATCHED = 20, 12, 8, 6
+FIGURES = 6
+ACTIVE, LISTED, GAPS, WATCHED = 9, 4, 4, 5
 THINGS = ("needs-here", "potentials-here", "participation-here", "planning-here")
 Rows = list[dict[str, Any]]
 
@@ -65,28 +65,31 @@ class Profile:
         """What comes before and what comes after map, matrix and network."""
         words = cells.words
         active = Section(words("section.active"), words("active.lead"), cells.grid("active", "", self.actors, ACTIVE))
-        later = [Section(words("section.rows.cooperations"), "", _grid(cells, "cooperations-here", self.cooperations))]
-        later += [Section(words(f"section.rows.{id}"), "", _grid(cells, id, rows)) for id, rows in self.things.items()]
-        gaps = self._run("gaps")
+        parts = [("section.rows.cooperations", "cooperations-here", self.cooperations)]
+        parts += [(f"section.rows.{id}", id, rows) for id, rows in self.things.items()]
+        later = [Section(words(title), "", _grid(cells, id, rows)) for title, id, rows in parts if rows]
+        gaps = [gap for gap in self._run("gaps") if gap["reason"] != "need"]  # needs have a table of their own
         if gaps:
             later.append(Section(words("section.rows.gaps"), words("gaps.lead"), cells.grid("gaps", "", gaps, GAPS)))
-        return [active, *self._watch(cells)], later
+        nothing = [words(title) for title, _, rows in parts if not rows]
+        return [active, *self._watch(cells, nothing)], later
 
-    def _watch(self, cells: Cells) -> list[Section]:
-        """What depends on one actor, who holds the network together, and what is done twice: a line each."""
+    def _watch(self, cells: Cells, nothing: list[str]) -> list[Section]:
+        """What depends on one actor, who holds the network together, what is done twice or unknown: a line each."""
         words = cells.words
         lines = [
             ("watch.sole", [_sole(row, cells) for row in self._run("single-points") if row["sole_for"]]),
             ("watch.cut", [_cut(row, cells) for row in self._run("single-points") if row["cuts_off"]]),
             ("watch.bridges", [cells.named(row) for row in self._run("bridges")]),
             ("watch.overlaps", [cells.named(row) for row in self._run("overlaps") if not row["intended"]]),
+            ("watch.nothing", nothing),
         ]
         said = [(words(key), cells.several(found, WATCHED)) for key, found in lines if found]
         return [Section(words("section.watch"), lines=said)] if said else []
 
 
-def _grid(cells: Cells, id: str, rows: Rows) -> Grid | None:
-    return cells.grid(question(id).kind, id, rows, LISTED) if rows else None
+def _grid(cells: Cells, id: str, rows: Rows) -> Grid:
+    return cells.grid(question(id).kind, id, rows, LISTED)
 
 
 def _sole(row: Mapping[str, Any], cells: Cells) -> str:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 LISTED = 40  # things in one cell
 SOME = 3
+DAY = "2026-01-31"
 Row = Mapping[str, Any]
 
 
@@ -91,6 +92,8 @@ def _sessions(cells: Cells, name: str, row: Row) -> str:
     """The next session first and said to be the next; where none is to come, the last ones."""
     dates = sorted(str(date) for date in _listed(row.get(name)))
     coming = [date for date in dates if date >= cells.today[: len(date)]]
+    if coming and len(coming[0]) < len(DAY):  # a year or a month tells no day to come
+        return ", ".join(map(cells.words.date, coming[:SOME]))
     if not coming:
         return cells.words("sessions.past", list=", ".join(map(cells.words.date, dates[-SOME:]))) if dates else ""
     said = cells.words("sessions.next", date=cells.words.date(coming[0]))
@@ -118,5 +121,6 @@ SAYERS: dict[str, Callable[[Cells, str, Row], str]] = {
     "step": _step,
     "sessions": _sessions,
     "mark": lambda cells, name, row: cells.mark(row),
+    "brief": lambda cells, name, row: cells.sources.cell(row.get(name) or [], 1),
     "evidence": lambda cells, name, row: cells.sources.cell(row.get("evidence") or []),
 }

@@ -25,8 +25,8 @@ class Sources:
     def number(self, name: str) -> int:
         return self._numbers.setdefault(name, len(self._numbers) + 1)
 
-    def cell(self, evidence: Iterable[Mapping[str, Any]]) -> str:
-        """ "[1] Kurse Z. 10, 12; [2] Z. 4": source, sheet and rows."""
+    def cell(self, evidence: Iterable[Mapping[str, Any]], places: int = PLACES_SAID) -> str:
+        """ "[1] Kurse Z. 10, 12; [2] Z. 4": source, sheet and rows; at most so many places."""
         found: dict[tuple[int, str], list[str]] = {}
         for line in evidence:
             number = self.number(str(line["source"]))
@@ -42,8 +42,8 @@ class Sources:
             f"[{n}] {text}" if n not in numbers[:at] else text
             for at, (n, text) in enumerate(zip(numbers, said, strict=True))
         ]
-        more = len(said) - PLACES_SAID
-        text = "; ".join(said[:PLACES_SAID])
+        more = len(said) - places
+        text = "; ".join(said[:places])
         return f"{text} {self._words('evidence.more', n=more)}" if more > 0 else text or self._words("evidence.none")
 
     def _place(self, sheet: str, rows: list[str]) -> str:

@@ -35,9 +35,10 @@ class Titles:
             areas = self._here.get("areas") or []
             lived = bool(areas) and all(area["type"] == "Quartier" for area in areas)
             return words("profile" if lived else "profile.area", place=self.place())
-        some, rest = len(self._answer.get("rows") or []), len(self._answer.get("unlocated") or [])
+        rows, rest = self._answer.get("rows") or [], len(self._answer.get("unlocated") or [])
+        some = sum(row.get("count") != 0 for row in rows)  # of sectors: only pairs that do work together
         key, said = self._counted("count" if some else "none")
-        text = words(key, n=some, about=self._about(said), **self._named)
+        text = words(key, n=some, total=len(rows), about=self._about(said), **self._named)
         return text + (words("town_wide" if self._id in TOWN_WIDE else "unlocated", n=rest) if rest else "")
 
     def _counted(self, what: str) -> tuple[str, str]:
@@ -56,7 +57,7 @@ class Titles:
             ("theme", words.list(self._running(self._labels("themes")))),
             ("group", words.list(self._running(self._labels("target_groups")))),
             *((name, "" if said else self._named.get(name, "")) for name in NAMED),
-            ("since", words.date(read["since"]) if read.get("since") else ""),
+            ("since", words.date(read["since"]) if read.get("since") and self._id != "unverified" else ""),
             ("here", self.place() if self._here.get("areas") else ""),
         ]
         text = f" ({words.list(inside)})" if inside else ""
@@ -103,7 +104,10 @@ class Titles:
             ("fact.sectors", ", ".join(self._labels("sectors"))),
             *((f"fact.{name}", label) for name, label in self._named.items()),
             ("fact.status", words(f"status.{read['status']}") if read.get("status") else ""),
-            *((f"fact.{name}", words.date(read[name]) if read.get(name) else "") for name in ("since", "verified_since")),
+            *(
+                (f"fact.{name}", words.date(read[name]) if read.get(name) else "")
+                for name in ("since", "verified_since")
+            ),
             ("fact.here", where or everywhere),
             ("fact.unused", ", ".join(str(word) for word in read.get("unused") or [])),
             ("fact.as_of", words.date(read["as_of"]) if read.get("as_of") else ""),

@@ -12,7 +12,7 @@ from typing import Any
 
 from viz.documents.picture import GREY, INK, PALE, WIDTH, drawing, element, label, mark, mark_width, spread
 
-LOWEST, HIGHEST = 260.0, 470.0
+LOWEST, HIGHEST = 220.0, 300.0
 LINE = 22.0  # below the map: scale and legend, so high per line
 MARGIN = 0.08
 STEPS = (1, 2, 5)
