@@ -6,10 +6,11 @@ import threading
 from collections.abc import Callable
 from functools import cache
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from api.settings import Settings
 from graph.ask import Asker
+from graph.examples import examples
 from graph.names import Names
 from graph.places import Places
 from graph.seal import KeyRing
@@ -35,6 +36,7 @@ class Service:
         self._keys: KeyRing | None = None
         self._places: Places | None = None
         self._names: Names | None = None
+        self._examples: dict[str, tuple[int, list[dict[str, Any]]]] = {}
         self.closing: list[Callable[[], None]] = []  # what has to end before the store closes
         self._lock = threading.Lock()
 
@@ -78,6 +80,15 @@ class Service:
             if self._names is None or self._names.revision != self._places.revision:
                 self._names = Names(self.store, self._places.revision)
             return self._names
+
+    def examples(self, lang: str) -> list[dict[str, Any]]:
+        """Questions that the public view answers, looked for again when the store has changed."""
+        revision = self.places().revision
+        kept = self._examples.get(lang)
+        if kept is None or kept[0] != revision:
+            kept = revision, examples(self.asker(), self.store, self.vocabulary, lang)
+            self._examples[lang] = kept
+        return kept[1]
 
     def view(self, visibility: str = "public") -> View:
         return View(self.store, visibility)

@@ -81,6 +81,12 @@ def questions() -> list[dict[str, Any]]:
     return [found.to_json() for found in catalogue()]
 
 
+@router.get("/examples")
+def examples(service: Open, lang: Lang) -> list[dict[str, Any]]:
+    """Questions that this store answers, in groups; with the store's own places, topics and names."""
+    return service.examples(lang or "de")
+
+
 def chosen_question(
     lang: Lang,
     id: str,

@@ -9,7 +9,8 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,11 +78,11 @@ class Tab:
         return [r.url for r in self.requests if not r.url.startswith((self.url, "data:", "blob:", "about:"))]
 
 
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    folder = tmp_path_factory.mktemp("page")
+@contextmanager
+def serving(folder: Path, fill: Callable[[Service], None]) -> Iterator[Town]:
+    """The application over a store of its own that `fill` brought lists into."""
     with Service(Settings(store=str(folder / "store"))) as service:
-        bring(service.store, service.keys, folder, CLUBS, observed="2024-03-01")
+        fill(service)
         tokens = Tokens(folder / "tokens.json")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -96,6 +97,17 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         server.should_exit = True
         thread.join()
         service.store.stop()
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("page")
+
+    def clubs(service: Service) -> None:
+        bring(service.store, service.keys, folder, CLUBS, observed="2024-03-01")
+
+    with serving(folder, clubs) as found:
+        yield found
 
 
 def executable() -> Path:

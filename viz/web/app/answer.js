@@ -2,18 +2,24 @@
 
 import { get } from "./api.js";
 import { el, fold } from "./dom.js";
+import { freshness } from "./freshness.js";
+import { grouped } from "./groups.js";
+import { matrix } from "./matrix.js";
 import { paper } from "./paper.js";
+import { path } from "./path.js";
 import { profile } from "./profile.js";
 import { questions } from "./questions.js";
+import { sentence, townWide } from "./sentence.js";
 import { table } from "./table.js";
-import { freshness } from "./freshness.js";
-import { chips, codeOf, parts } from "./understood.js";
-import { has, language, t } from "./words.js";
+import { chips } from "./understood.js";
 import { unclear } from "./unclear.js";
+import { dated, language, t } from "./words.js";
+
+const VIEWS = { "quartier-profile": profile, silo: matrix, introductions: path };
 
 /** Ask what a state says. @returns {Promise<any>} the answer with `interpretation`, `asksHere` and, for an actor's, `actor` */
 export async function ask(state, signal) {
-  const answer = state.ask ? await run(state, signal) : await get("api/ask", { q: state.q, here: state.here, verified_since: state.verified }, signal);
+  const answer = state.ask ? await run(state, signal) : await get("api/ask", { q: state.q, here: state.here, verified_since: state.verified, lang: state.lang }, signal);
   const header = (await questions()).find((question) => question.id === answer.question_id);
   answer.asksHere = header?.parameters.includes("here") ?? false;
   answer.canVerify = header?.parameters.includes("verified_since") ?? false;
@@ -41,45 +47,26 @@ export async function drawAnswer(answer, state) {
 function understood(answer, state) {
   const said = sentence(answer);
   const empty = !answer.rows.length && !answer.unlocated.length;
+  const lang = answer.interpretation.lang ?? language();
   return [
     el("div", { class: "headline" }, el("h2", { id: "answer-title" }, said), paper(state)),
-    answer.notes.length > 0 && el("ul", { class: "notes", lang: answer.interpretation.lang ?? language() }, answer.notes.map((note) => el("li", {}, note))),
+    answer.notes.length > 0 && el("ul", { class: "notes", lang }, answer.notes.map((note) => el("li", {}, dated(note)))),
     answer.canVerify && freshness(state),
     empty && el("p", { class: "hint" }, t("empty.hint")),
-    answer.question_id === "quartier-profile" ? profile(answer, state)
-      : answer.rows.length > 0 && table({ ...answer, caption: said }, state),
-    answer.unlocated.length > 0 && el("section", { class: "unlocated", "aria-labelledby": "unlocated" },
-      el("h3", { id: "unlocated" }, t("unlocated", { n: answer.unlocated.length })),
-      el("p", { class: "dim" }, t("unlocated.hint")),
-      table({ ...answer, rows: answer.unlocated, caption: t("unlocated", { n: answer.unlocated.length }) }, state)),
-    answer.method && fold(t("method"), { class: "method" }, el("p", { lang: answer.interpretation.lang ?? language() }, answer.method)),
+    answer.rows.length > 0 && (VIEWS[answer.question_id] ?? grouped)(answer, state, said),
+    answer.unlocated.length > 0 && apart(answer, state),
+    answer.method && fold(t("method"), { class: "method" }, el("p", { lang }, answer.method)),
     cypher(answer),
   ].flat().filter(Boolean);
 }
 
-/** "11 offerings on sport for young people in X, 1 without a known place". */
-export function sentence(answer) {
-  const about = scope(answer);
-  if (answer.question_id === "quartier-profile") return t("sentence.profile", { about });
-  const counted = has(`count.${answer.question_id}`) ? answer.question_id : answer.kind;
-  const n = answer.rows.length;
-  if (!n && !answer.unlocated.length) return t(`none.${counted}`, { about });
-  const located = n ? t(`count.${counted}`, { n }) + about : t(`none.${counted}`, { about }).replace(/\.$/, "");
-  return located + (answer.unlocated.length ? t("sentence.unlocated", { n: answer.unlocated.length }) : "") + ".";
-}
-
-function scope(answer) {
-  const list = new Intl.ListFormat(language(), { type: "conjunction" });
-  const labels = (name) => parts(answer).filter((part) => part.name === name).map((part) => (part.name === "theme" || part.name === "group" ? inSentence(part.label) : part.label));
-  const piece = (key, name) => (labels(name).length ? ` ${t(key, { what: list.format(labels(name)) })}` : "");
-  const kinds = answer.interpretation.kinds.map((code) => codeOf(answer, code));
-  return (kinds.length ? ` (${list.format(kinds)})` : "") + piece("scope.theme", "theme") + piece("scope.group", "group")
-    + piece("scope.actor", "actor") + piece("scope.here", "here");
-}
-
-/** English topics are no proper names: "for young people". */
-function inSentence(label) {
-  return language() === "en" && /^[A-Z][a-z]/.test(label) ? label[0].toLowerCase() + label.slice(1) : label;
+/** What has no known place, or holds for all places. */
+function apart(answer, state) {
+  const [title, hint] = townWide(answer) ? ["townWide", "townWide.hint"] : ["unlocated", "unlocated.hint"];
+  const caption = t(title, { n: answer.unlocated.length });
+  return el("section", { class: "unlocated", "aria-labelledby": "unlocated" },
+    el("h3", { id: "unlocated" }, caption), el("p", { class: "dim" }, t(hint)),
+    table({ ...answer, columns: answer.columns.filter((name) => name !== "within"), rows: answer.unlocated, caption }, state));
 }
 
 function cypher(answer) {

@@ -1,11 +1,9 @@
 /** Where sources contradict each other: every value, who says it, and which one is shown and why. */
 
 import { el } from "./dom.js";
-import { sourceText } from "./evidence.js";
+import { disputedName, sourceText } from "./evidence.js";
 import { shown } from "./values.js";
-import { has, language, propertyName, t } from "./words.js";
-
-const caption = (name) => (has(`conflict.${name}`) ? t(`conflict.${name}`) : propertyName(name));
+import { language, t } from "./words.js";
 
 /** @returns {HTMLElement} */
 export function conflicts(found) {
@@ -13,7 +11,7 @@ export function conflicts(found) {
     el("h3", { id: "detail-conflicts" }, t("conflicts")),
     el("p", { class: "dim" }, t("conflicts.hint")),
     found.map((conflict) => el("table", { class: "claims" },
-      el("caption", {}, caption(conflict.property)),
+      el("caption", {}, disputedName(conflict.property)),
       el("thead", {}, el("tr", {}, ["value", "source", "shown"].map((key) => el("th", { scope: "col" }, t(`claims.${key}`))))),
       el("tbody", {}, conflict.values.map((one) => line(conflict, one))))));
 }

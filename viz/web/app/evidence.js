@@ -1,7 +1,10 @@
-/** Who said it, and where it stands. */
+/** Who said it, where it stands, how fresh it is, and whether sources contradict each other. */
 
 import { el, fold } from "./dom.js";
-import { date, t } from "./words.js";
+import { date, has, propertyName, shortDate, t } from "./words.js";
+
+/** The caption of a property on which sources differ; an address and a carrier are links. */
+export const disputedName = (name) => (has(`conflict.${name}`) ? t(`conflict.${name}`) : propertyName(name));
 
 /** One line of evidence in words: source, sheet, row, when observed. */
 export function sourceText({ source, sheet, row, observed }, rows = [row]) {
@@ -25,4 +28,17 @@ export function evidenceFold(row) {
   if (!found.length) return el("span", { class: "dim" }, t("evidence.none"));
   const summary = el("span", {}, t("evidence.count", { n: found.length }), el("span", { class: "unseen" }, ` ${t("evidence.for", { name: row.name })}`));
   return fold(summary, { class: "proof" }, evidenceList(found));
+}
+
+/** When somebody last checked it, else when a source last named it. */
+export function fresh(row) {
+  const [key, when] = row.last_verified ? ["fresh.verified", row.last_verified] : ["fresh.seen", row.last_seen];
+  return when ? el("p", { class: "fresh" }, t(key, { date: shortDate(when) })) : null;
+}
+
+/** A mark where sources contradict each other, and about what. */
+export function disputed(row) {
+  if (!row.contradictions?.length) return null;
+  const about = [...new Set(row.contradictions.map(disputedName))].join(", ");
+  return el("p", { class: "disputed" }, el("span", { "aria-hidden": "true" }, "⚠ "), t("disputed", { about }));
 }

@@ -1,7 +1,7 @@
 /** Doubles that are meant: an editor marks all pairs of a row, or takes it back. */
 
 import { scopeNow } from "./access.js";
-import { send } from "./api.js";
+import { ApiError, send } from "./api.js";
 import { el } from "./dom.js";
 import { t } from "./words.js";
 
@@ -16,6 +16,9 @@ export function marking(row) {
       row.intended = !row.intended;
       said.textContent = t(row.intended ? "yes" : "no");
       button.textContent = label(row);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      said.textContent = error.message;
     } finally {
       button.disabled = false;
     }

@@ -1,7 +1,7 @@
 /** The page: reads the state from the address, draws what it says, says aloud what came. */
 
 import { scope } from "./access.js";
-import { drawAnswer, ask, sentence } from "./answer.js";
+import { drawAnswer, ask } from "./answer.js";
 import { ApiError } from "./api.js";
 import { drawForm, fillForm } from "./ask.js";
 import { drawDetail } from "./detail.js";
@@ -9,6 +9,7 @@ import { el, focus } from "./dom.js";
 import { drawFoot } from "./foot.js";
 import { graph } from "./graph.js";
 import { networkOf } from "./network.js";
+import { sentence } from "./sentence.js";
 import { start } from "./start.js";
 import { address, asked, dropToken, read, takeToken, token } from "./state.js";
 import { language, speak, t } from "./words.js";
@@ -83,7 +84,7 @@ async function show(state, signal) {
     shown.answer = asks ? await ask(state, signal) : null;
   }
   const detail = state.id ? await drawDetail(state, signal) : null;
-  const main = shown.answer ? await drawAnswer(shown.answer, state) : detail ? null : await start(state.lang);
+  const main = shown.answer ? await drawAnswer(shown.answer, state) : detail ? null : start(state.lang, fail);
   signal.throwIfAborted();
   view.replaceChildren(...[main, beside(detail, state)].filter(Boolean));
   view.className = [shown.answer ? "has-answer" : "", detail ? "has-detail" : "", view.children.length > 1 ? "split" : "single"].join(" ").trim();

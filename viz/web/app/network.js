@@ -32,9 +32,11 @@ const COLUMNS = {
   responsibility: ["Responsibility", "RESPONSIBLE"], sector: ["Sector", "IN_SECTOR"],
 };
 
+const UNDRAWN = ["unverified", "single-points", "possible-partners"]; // their rows say nothing of who is linked with whom
+
 /** The things of an answer's rows and how they hang together. @returns {{nodes: any[], links: any[], drawn: number} | null} */
 export function networkOf(answer) {
-  if (!["offerings", "actors", "departments", "cooperations"].includes(answer.kind)) return null;
+  if (!["offerings", "actors", "departments", "cooperations"].includes(answer.kind) || UNDRAWN.includes(answer.question_id)) return null;
   const nodes = new Map();
   const links = new Map();
   const add = (id, type, name) => nodes.has(id) || nodes.set(id, { id, type, name });
@@ -53,7 +55,7 @@ export function networkOf(answer) {
       }
     }
   }
-  return nodes.size > 1 ? { nodes: [...nodes.values()], links: [...links.values()], drawn } : null;
+  return links.size ? { nodes: [...nodes.values()], links: [...links.values()], drawn } : null;
 }
 
 function link(links, from, to, type) {

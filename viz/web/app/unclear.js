@@ -2,7 +2,7 @@
 
 import { get } from "./api.js";
 import { el } from "./dom.js";
-import { fitting } from "./questions.js";
+import { instead } from "./questions.js";
 import { go } from "./state.js";
 import { hereOf } from "./understood.js";
 import { date, t, typeName } from "./words.js";
@@ -26,7 +26,7 @@ function choice(title, candidates, chosen) {
   ];
 }
 
-const reason = (text) => (text === "Name" || text === "Lesart" ? null : text);
+const reason = (text) => (["Name", "name", "Lesart", "reading"].includes(text) ? null : text);
 
 /** Places of one name are told apart by level and period, which only the things themselves say. */
 async function told(candidates) {
@@ -41,24 +41,31 @@ async function told(candidates) {
 
 /** The same question with a name settled: the other parts as they were understood. */
 function settled(name, one, answer, state) {
-  const { themes, target_groups: groups, kinds, here, ...said } = answer.interpretation;
-  const others = Object.fromEntries(["actor", "other", "cooperation"].filter((key) => said[key]).map((key) => [key, said[key].id]));
-  return { q: state.q, lang: state.lang, ask: answer.question_id ?? answer.asked, theme: themes.map((c) => c.id), group: groups.map((c) => c.id), kind: kinds,
-    here: here?.areas.length ? hereOf(here) : "", ...others, [name]: one.id };
+  return { ...state, ...understoodSoFar(answer), settled: "", id: "", ask: answer.question_id ?? answer.asked, [name]: one.id };
 }
 
 function reading(one, answer, state) {
-  const { themes, target_groups: groups, kinds } = answer.interpretation;
-  return { q: state.q, lang: state.lang, here: state.here, ask: one.id, theme: themes.map((c) => c.id), group: groups.map((c) => c.id), kind: kinds };
+  const read = understoodSoFar(answer);
+  return { ...state, ...read, here: read.here || state.here, settled: "", id: "", ask: one.id };
+}
+
+/** What was understood, as parts of a state. */
+function understoodSoFar(answer) {
+  const { themes, target_groups: groups, kinds, sectors = [], here, as_of: asOf, ...said } = answer.interpretation;
+  const ids = (found) => found.map((one) => one.id);
+  const names = Object.fromEntries(["actor", "other", "cooperation"].filter((key) => said[key]).map((key) => [key, said[key].id]));
+  return { theme: ids(themes), group: ids(groups), kind: kinds, sector: ids(sectors), here: here?.areas.length ? hereOf(here) : "", ...names,
+    since: said.since ?? "", status: said.status ?? "", verified: said.verified_since ?? "", date: asOf ?? "" };
 }
 
 async function lost(answer, state) {
-  const texts = await Promise.all((answer.suggestions ?? []).map((text) => fitting(text, state.lang)));
+  const texts = await instead(answer.suggestions ?? [], state.lang);
   const missing = answer.notes?.length > 0;
+  const [title, hint] = !missing ? ["unclear.none", "unclear.hint"] : answer.asked ? ["unclear.name", "unclear.nameHint"] : ["unclear.place", "unclear.placeHint"];
   return [
-    el("h2", { id: "answer-title" }, missing ? t("unclear.place") : t("unclear.none")),
-    ...(answer.notes ?? []).map((note) => el("p", { class: "note" }, note)),
-    el("p", {}, missing ? t("unclear.placeHint") : t("unclear.hint")),
+    el("h2", { id: "answer-title" }, t(title)),
+    ...(answer.notes ?? []).map((note) => el("p", { class: "note", lang: answer.interpretation.lang ?? state.lang }, note)),
+    el("p", {}, t(hint)),
     texts.length > 0 && el("p", { class: "label", id: "instead" }, t("unclear.suggestions")),
     texts.length > 0 && el("ul", { class: "choices", "aria-labelledby": "instead" }, texts.map((text) => el("li", {},
       el("button", { type: "button", onclick: () => go({ q: text, lang: state.lang }) }, text)))),

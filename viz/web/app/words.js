@@ -43,13 +43,25 @@ export const propertyKind = (name) => model.properties[name]?.kind ?? "text";
 export const codeName = (property, code) => model.properties[property]?.values?.[code] ?? code;
 export const concept = (id, otherwise) => model.concepts[id] ?? otherwise ?? id;
 
+/** Days come before months, in both languages. */
+const days = () => (lang === "en" ? "en-GB" : lang);
+
 /** A date as far as it is known: a year, a month or a day. */
 export function date(text) {
   const [year, month, day] = String(text).split("-").map(Number);
   if (!year || Number.isNaN(year)) return String(text);
   const options = day ? { day: "numeric", month: "long", year: "numeric" } : month ? { month: "long", year: "numeric" } : { year: "numeric" };
-  return new Intl.DateTimeFormat(lang, { ...options, timeZone: "UTC" }).format(new Date(Date.UTC(year, (month || 1) - 1, day || 1)));
+  return new Intl.DateTimeFormat(days(), { ...options, timeZone: "UTC" }).format(new Date(Date.UTC(year, (month || 1) - 1, day || 1)));
 }
+
+/** A date in little room. */
+export function shortDate(text) {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
+  return day ? new Intl.DateTimeFormat(days(), { dateStyle: "medium", timeZone: "UTC" }).format(day) : date(text);
+}
+
+/** A text with its ISO dates said in words. */
+export const dated = (text) => text.replace(/\b\d{4}-\d{2}(-\d{2})?\b(?!-)/g, (found) => date(found));
 
 export function languageName(code) {
   try {
