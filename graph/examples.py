@@ -52,7 +52,9 @@ def examples(asker: Asker, store: Store, vocabulary: Vocabulary, lang: str) -> l
     until = time.monotonic() + SECONDS
     groups = []
     for group in _groups():
-        asked = ((id, _first(asker, id, texts[lang], fillings, lang, until)) for id, texts in group["questions"].items())
+        asked = (
+            (id, _first(asker, id, texts[lang], fillings, lang, until)) for id, texts in group["questions"].items()
+        )
         found = [{"id": id, "title": question(id).title[lang], "text": text} for id, text in asked if text]
         if found:
             groups.append({"group": group["id"], "title": group["title"][lang], "questions": found})

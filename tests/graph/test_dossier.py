@@ -141,10 +141,11 @@ PEOPLE = {"partners-of": {"actor": "FC Lohe 05 e. V."}, "possible-partners": {"a
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("id", sorted(EXAMPLES))
 def test_every_question_has_a_title_columns_and_its_method(desk: Desk, id: str, lang: str) -> None:
-    if id in PEOPLE:
-        answer = desk.asker.run_chosen(Understanding(id, lang, names=PEOPLE[id]))
-    else:
-        answer = desk.ask(EXAMPLES[id][lang], lang=lang)
+    answer = (
+        desk.asker.run_chosen(Understanding(id, lang, names=PEOPLE[id]))
+        if id in PEOPLE
+        else desk.ask(EXAMPLES[id][lang], lang=lang)
+    )
     found = desk.gather(answer, lang)
     other = Words("en" if lang == "de" else "de")
     assert answer["question_id"] == id and answer["rows"]

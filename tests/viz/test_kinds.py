@@ -63,7 +63,7 @@ def test_an_answer_of_every_question_is_drawn_in_both_languages(sized: Tab, id: 
         text = page.locator(".answer").inner_text()
         assert not RAW.search(re.sub(r"(?s)MATCH .*", "", text)), RAW.search(text)
         other = titles("en" if lang == "de" else "de") - titles(lang)
-        assert not {head for head in page.locator("thead th").all_inner_texts()} & other
+        assert not set(page.locator("thead th").all_inner_texts()) & other
         assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]] == []
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
