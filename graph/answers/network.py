@@ -32,7 +32,9 @@ def partners(run: Run) -> Answer:
         for id, found in shared.items()
     ]
     found = run.decorate(rows, "cooperations")
-    return Answer(sorted(found, key=lambda row: (-row["weight"], str(row["name"]).casefold(), row["id"])))
+    only_named = sorted({name for row in run.rows("unresolved") for name in row["names"]})
+    notes = [run.say("named_only_members", names=", ".join(only_named))] if only_named else []
+    return Answer(sorted(found, key=lambda row: (-row["weight"], str(row["name"]).casefold(), row["id"])), notes=notes)
 
 
 def members_of(run: Run, concerning: str = "main") -> Members:
