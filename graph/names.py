@@ -133,7 +133,9 @@ class Names:
     def known(self, text: str, kinds: Iterable[str], whole: bool) -> bool:
         """Does somebody bear this name, or (not `whole`) a name that has all its words?"""
         wanted, key = frozenset(kinds), words(text)
-        if not key or whole:
+        if GENERIC.issuperset(key):
+            return False
+        if whole:
             return bool(_of(self._by_key.get(key, ()), wanted))
         holding = set.intersection(*(self._by_word.get(word, set()) for word in key))
         return any(_of(self._by_key[known], wanted) for known in holding)

@@ -39,6 +39,8 @@ _HERE = frozenset({"hier", "here", "hiesige", "hiesigen"})
 _KEYWORDS = "who-covers"  # what a bare list of known words asks ("Jugendsport Weitlingkiez")
 _ONE_OF_THEM = frozenset({"der", "die", "das", "dem", "vom", "zum", "zur", "beim", "the"})
 _KINDS_OF = {"actor": ("Actor", "Department"), "other": ("Actor", "Department"), "cooperation": ("Cooperation",)}
+_SEVERAL = re.compile(r"\b(machen|bieten|haben|tun|arbeiten|kooperieren|sind|koennten|sollten|do|are|have)\b")
+_BESIDE = frozenset({"am", "an", "bei", "beim", "um", "nahe", "at", "near", "around"})
 _ADJECTIVE = re.compile(r"(lich|ig|isch|los|frei|bar|haft|sam|ste|sten)$")
 _BODIES = ("amt", "rat", "runde", "konferenz", "arbeitskreis")
 _SINCE = frozenset({"changes-since", "unverified"})
@@ -101,7 +103,7 @@ class Reading:
 
     def _inside_a_name(self, place: PlaceSpan) -> bool:
         """A place's name that is a part of somebody's ("Runder Tisch Bahnhofsviertel"), or somebody who is also a venue:
-        a venue is meant only after "in", "am" and the like."""
+        a venue is meant only after "am", "bei" and the like."""
         for named in self.named:
             if named.start <= place.start and place.end <= named.end:
                 longer = named.end - named.start > place.end - place.start
@@ -111,7 +113,7 @@ class Reading:
 
     def _after_a_preposition(self, start: int) -> bool:
         before = [token.fold for token in tokens(self.text[:start])]
-        prepositions = self.rules.place_prepositions[self.lang]
+        prepositions = _BESIDE
         return bool(before) and (
             before[-1] in prepositions
             or (len(before) > 1 and before[-2] in prepositions and before[-1] in self.rules.articles)
@@ -173,7 +175,9 @@ class Reading:
         whole = {sign: [_span(s) for s in self.named if self._sign(s) == sign] for sign in (ACTOR, COOPERATION)}
         found = capture(self.text, self.folded, rule, self.lang, wanted, whole, self.quoted, self.rules, self.places)
         kept = {
-            n: span for n, span in found.spans.items() if span in whole[_NAMED[n]] or self._names_somebody(span, rule)
+            n: span
+            for n, span in found.spans.items()
+            if span in whole[_NAMED[n]] or self._names_somebody(span, rule) or self._is_known(n, span)
         }
         return Capture({name: self.text[start:end] for name, (start, end) in kept.items()}, kept)
 
@@ -194,11 +198,14 @@ class Reading:
     def _is_known(self, name: str, span: Span) -> bool:
         """Words that also mean a topic, but name somebody: after "der", "die", "das" a part of a name is enough."""
         said = self.text[span[0] : span[1]]
+        everyday = all(t.fold in self.rules.function_words[self.lang] for t in tokens(said))
+        if everyday or any(_touch(_span(place), span) for place in self.places):
+            return False
         groups = [m for m in self._recognised(said) if m.kind == "TargetGroup" and m.rule != "compound"]
         before = tokens(self.text[: span[0]])
-        one = bool(before) and before[-1].fold in _ONE_OF_THEM
+        one = bool(before) and before[-1].fold in _ONE_OF_THEM and not _SEVERAL.search(str(self.folded))
         plain = any(rule.words.fullmatch(fold(said)) for lang in LANGUAGES for rule in self.rules.kinds[lang])
-        return not groups and not plain and self.names.known(said, _KINDS_OF[name], whole=not one)
+        return not groups and (one or not plain) and self.names.known(said, _KINDS_OF[name], whole=not one)
 
     # what it is asked with
 
@@ -231,7 +238,7 @@ class Reading:
         if rule.id in _SECTORS:
             masked = [*taken, *(span for span in triggers if not self._is_sector(span))]
         matches = self._matches(masked, self.kinds.wider if asked else ())
-        open_kinds = [kind for kind in self.kinds.wider if not any(_touch(kind, span) for span in chosen_spans)]
+        open_kinds = [kind for kind in self.kinds.wider if not any(_touch(kind, span) for span in taken)]
         unused = self._left_over([span for span in spans if span not in open_kinds], matches)
         unused = tuple(dict.fromkeys([*unused, *self._idle(found)]))
         unknown = self._unknown_place(spans, matches)
@@ -408,14 +415,10 @@ class Reading:
         """Kinds with one slip ("Schuln", "Kitass"), where the word is no topic and no everyday word as it stands."""
         found = []
         for token in self._content(tokens(self.text), [*self.hidden, *known]):
-            near = process.extractOne(token.fold, list(self.rules.spelt), scorer=OSA.distance, score_cutoff=1)
-            if (
-                near
-                and len(token.fold) >= _SPELT
-                and is_slip(token.fold, near[0])
-                and not self.recogniser.recognise(token.text, None)
-            ):
-                found.append((token.start, token.end, False, self.rules.spelt[near[0]]))
+            near = process.extract(token.fold, list(self.rules.spelt), scorer=OSA.distance, score_cutoff=1)
+            meant = [word for word, _, _ in near if is_slip(token.fold, word)]
+            if meant and len(token.fold) >= _SPELT and not self.recogniser.recognise(token.text, None):
+                found.append((token.start, token.end, False, self.rules.spelt[meant[0]]))
         return found
 
     def _matches(self, masked: Sequence[Span], compounds: Sequence[Span] = ()) -> tuple[Match, ...]:
