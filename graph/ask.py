@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.answers import Answer, Arguments, answer
 from graph.catalogue import Question, catalogue, question
+from graph.filters import filters
 from graph.language import Understanding, understand
 from graph.names import Named, Names
 from graph.places import Here, Places
@@ -103,8 +104,11 @@ class Asker:
         named = {name: self._named(name, said) for name, said in found.names.items()}
         settled = {name: one[0] for name, one in named.items() if _sure(one)}
         result["interpretation"] = self._interpretation(found, where, as_of, settled)
-        if where is not None and (where.ambiguous or not where.areas):
+        if where is not None and (where.ambiguous or not (where.areas or where.places)):
             return result | self._where_is_that(found, where)
+        if self._answers_for(asked, found, settled):
+            asked = question("responsible-department")
+            result["question_id"] = asked.id
         unsure = {name: one for name, one in named.items() if name not in settled}
         if unsure:
             return result | {"asked": asked.id} | self._who_is_that(found, unsure)
@@ -112,6 +116,21 @@ class Asker:
             where = self.around(settled["actor"].id) or where
             result["interpretation"] = self._interpretation(found, where, as_of, settled)
         return result | self._answer(asked, found, where, settled, as_of)
+
+    def _answers_for(self, asked: Question, found: Understanding, settled: Mapping[str, Named]) -> bool:
+        """What a department "does" is what it answers for, unless it offers something itself."""
+        actor = settled.get("actor")
+        if (
+            asked.id != "who-covers"
+            or actor is None
+            or actor.type != "Department"
+            or found.themes
+            or found.target_groups
+        ):
+            return False
+        return not self._view.store.read(
+            "MATCH (:Entity {id: $id})-[:PROVIDES]->(o) RETURN o.id AS id LIMIT 1", id=actor.id
+        )
 
     def run(self, asked: Question, arguments: Arguments) -> Answer:
         """Run a question of the catalogue with arguments already settled."""
@@ -185,6 +204,7 @@ class Asker:
             kinds=list(found.kinds),
             sectors=list(found.sectors),
             status=found.status,
+            filters=list(found.filters),
             since=found.since,
             as_of=as_of,
             verified_since=found.verified_since,
@@ -224,7 +244,8 @@ class Asker:
                 settled = self._places.resolve(here, as_of, found.lang)
                 if settled.areas and not settled.ambiguous:
                     return settled
-            return self._places.from_span(found.here_spans[0], text, as_of, found.lang)
+            said = [self._places.from_span(span, text, as_of, found.lang) for span in found.here_spans]
+            return said[0] if len(said) == 1 or asked.id == "possible-partners" else together(said)
         if found.chosen_here:
             return self._places.resolve(found.chosen_here, as_of, found.lang)
         return self.everywhere() if not found.here_said and asked.id != "quartier-profile" else Here("hier")
@@ -243,6 +264,7 @@ class Asker:
             "since": found.since,
             "verified_since": found.verified_since,
             "status": found.status or None,
+            "filters": [{"id": id, "label": filters()[id].caption[found.lang]} for id in found.filters],
             "chosen_by": found.chosen_by,
         }
         return {
@@ -297,6 +319,26 @@ class Asker:
 def _sure(found: list[Named]) -> bool:
     """One thing, and not merely alike in spelling."""
     return len(found) == 1 and found[0].reason != "spelling"
+
+
+def together(said: list[Here]) -> Here:
+    """Several places as one: what lies in any of them. Where one is not clear, that one is asked back about."""
+    unclear = next((here for here in said if here.ambiguous or not (here.areas or here.places)), None)
+    if unclear is not None:
+        return unclear
+    whole = Here(", ".join(here.label for here in said))
+    seen: set[str] = set()
+    for here in said:
+        whole.areas += [area for area in here.areas if area["id"] not in seen]
+        seen |= {area["id"] for area in here.areas}
+    for here in said:
+        whole.touches += [area for area in here.touches if area["id"] not in seen]
+        whole.former += [area for area in here.former if area["id"] not in seen]
+        whole.coarse += [id for id in here.coarse if id not in seen]
+        whole.around += here.around
+        whole.notes += [note for note in here.notes if note not in whole.notes]
+        whole.places += here.places
+    return whole
 
 
 def checked(asked: Question, chosen: Understanding, vocabulary: Vocabulary) -> str:

@@ -12,6 +12,21 @@ from schema.text import tokens
 
 _LEGAL_FORM = re.compile(r"\be\.\s?V\.$")
 _SIGN = {"actor": ACTOR, "other": ACTOR, "cooperation": COOPERATION}
+_TITLES = frozenset(
+    [
+        "traeger",
+        "verein",
+        "einrichtung",
+        "organisation",
+        "firma",
+        "akteur",
+        "anbieter",
+        "club",
+        "carrier",
+        "association",
+        "provider",
+    ]
+)
 _HERE = frozenset({"hier", "here", "hiesige", "hiesigen"})
 
 
@@ -62,7 +77,7 @@ def capture(
 def _trimmed(text: str, span: Span, rules: Rules, places: Sequence[PlaceSpan]) -> Span | None:
     """The name without its article, and without a place or another part of the sentence behind it."""
     words = [token for token in tokens(text) if span[0] <= token.start < span[1]]
-    while words and words[0].fold in rules.articles:
+    while words and (words[0].fold in rules.articles or (words[0].fold in _TITLES and len(words) > 1)):
         words = words[1:]
     for at, token in enumerate(words):
         behind = any(place.start >= token.end and place.start - token.end < 12 for place in places)

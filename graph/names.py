@@ -130,6 +130,16 @@ class Names:
         near = self._parts(key, wanted)
         return near or self._misspelt(text, key, wanted)
 
+    def known(self, text: str, kinds: Iterable[str], whole: bool) -> bool:
+        """Does somebody bear this name, or (not `whole`) a name that has all its words?"""
+        wanted, key = frozenset(kinds), words(text)
+        if GENERIC.issuperset(key):
+            return False
+        if whole:
+            return bool(_of(self._by_key.get(key, ()), wanted))
+        holding = set.intersection(*(self._by_word.get(word, set()) for word in key))
+        return any(_of(self._by_key[known], wanted) for known in holding)
+
     def _parts(self, key: tuple[str, ...], wanted: frozenset[str]) -> list[Named]:
         """Names that hold all the words, or longer words that begin so ("Caritas" and "Caritasverband")."""
         common = set.intersection(*(self._holding(word) for word in key))

@@ -40,6 +40,7 @@ class QuestionRule(NamedTuple):
     alone: bool
     free: bool
     plain: bool
+    topic: bool
     consumes: bool
     over: frozenset[str]
     wants: tuple[str, ...]
@@ -64,6 +65,7 @@ class Rules:
     name_ends: frozenset[str]
     kinds: Mapping[str, tuple[KindRule, ...]]
     kind_codes: tuple[str, ...]
+    spelt: Mapping[str, str]
 
 
 class Folded:
@@ -119,6 +121,7 @@ def load_rules() -> Rules:
         name_ends=frozenset(asked["name_ends"]),
         kinds={lang: tuple(_kind(code, entry, lang) for code, entry in raw["kinds"].items()) for lang in LANGUAGES},
         kind_codes=tuple(code for code in raw["kinds"] if code != "any"),
+        spelt={word: code for code, words in raw["spelt"].items() for word in words.split()},
     )
 
 
@@ -132,6 +135,7 @@ def _question(entry: Mapping[str, Any]) -> QuestionRule:
         alone=entry.get("alone", False),
         free=entry.get("free", False),
         plain=entry.get("plain", False),
+        topic=entry.get("topic", False),
         consumes=entry.get("consumes", False),
         over=frozenset(entry.get("over", ())),
         wants=tuple(entry.get("wants", ())),

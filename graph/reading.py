@@ -9,8 +9,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from graph.captures import Capture, capture
 from graph.dates import Moment, find_moment, find_since
+from graph.filters import said
 from graph.phrases import (
     ACTOR,
     COOPERATION,
@@ -27,14 +31,21 @@ from graph.phrases import (
 from graph.understanding import Names, Places, PlaceSpan, Understanding
 from schema.recognise import Match, Recogniser
 from schema.text import Token, fold, tokens
+from schema.typos import is_slip
 from schema.vocabulary import Vocabulary, load_vocabulary
 
 _QUOTES = (("„", "“"), ("„", "”"), ("“", "”"), ("»", "«"), ("«", "»"), ('"', '"'))
 _HERE = frozenset({"hier", "here", "hiesige", "hiesigen"})
 _KEYWORDS = "who-covers"  # what a bare list of known words asks ("Jugendsport Weitlingkiez")
+_ONE_OF_THEM = frozenset({"der", "die", "das", "dem", "vom", "zum", "zur", "beim", "the"})
+_KINDS_OF = {"actor": ("Actor", "Department"), "other": ("Actor", "Department"), "cooperation": ("Cooperation",)}
+_SEVERAL = re.compile(r"\b(machen|bieten|haben|tun|arbeiten|kooperieren|sind|koennten|sollten|do|are|have)\b")
+_BESIDE = frozenset({"am", "an", "bei", "beim", "um", "nahe", "at", "near", "around"})
+_ADJECTIVE = re.compile(r"(lich|ig|isch|los|frei|bar|haft|sam|ste|sten)$")
 _BODIES = ("amt", "rat", "runde", "konferenz", "arbeitskreis")
 _SINCE = frozenset({"changes-since", "unverified"})
 _SECTORS = frozenset({"silo", "bridges"})
+_SPELT = 5
 _NAMED = {"actor": ACTOR, "other": ACTOR, "cooperation": COOPERATION}
 
 
@@ -64,6 +75,7 @@ class Reading:
         self.folded = Folded(text)
         self.quoted = _quoted(text)
         self.moment: Moment | None = find_moment(text)
+        self.names = names
         self.named = tuple(names.spans(text, self._ordinary))
         self.places = tuple(place for place in places.spans(text) if not self._inside_a_name(place))
         self.named = tuple(span for span in self.named if not any(_touch(_span(span), _span(p)) for p in self.places))
@@ -90,10 +102,21 @@ class Reading:
         return plain or kind or any(match.rule != "compound" for match in self.recogniser.recognise(word, None))
 
     def _inside_a_name(self, place: PlaceSpan) -> bool:
-        """A place's name that is only a part of somebody's ("Runder Tisch Bahnhofsviertel")."""
-        return any(
-            n.start <= place.start and place.end <= n.end and n.end - n.start > place.end - place.start
-            for n in self.named
+        """A place's name that is a part of somebody's ("Runder Tisch Bahnhofsviertel"), or somebody who is also a venue:
+        a venue is meant only after "am", "bei" and the like."""
+        for named in self.named:
+            if named.start <= place.start and place.end <= named.end:
+                longer = named.end - named.start > place.end - place.start
+                venue = all(candidate.type == "Place" for candidate in place.candidates)
+                return longer or (venue and not self._after_a_preposition(place.start))
+        return False
+
+    def _after_a_preposition(self, start: int) -> bool:
+        before = [token.fold for token in tokens(self.text[:start])]
+        prepositions = _BESIDE
+        return bool(before) and (
+            before[-1] in prepositions
+            or (len(before) > 1 and before[-2] in prepositions and before[-1] in self.rules.articles)
         )
 
     @staticmethod
@@ -140,6 +163,8 @@ class Reading:
     def _may_ask(self, rule: QuestionRule, found: Capture) -> bool:
         if any(want not in found.texts for want in rule.wants):
             return False
+        if rule.topic and not any(match.kind == "Theme" for match in self._matches([])):
+            return False
         return not (rule.plain and self._matches([]))  # "Überblick über Angebote für Senioren" is about the offerings
 
     def _captured(self, rule: QuestionRule, parameters: Sequence[str]) -> Capture:
@@ -150,7 +175,9 @@ class Reading:
         whole = {sign: [_span(s) for s in self.named if self._sign(s) == sign] for sign in (ACTOR, COOPERATION)}
         found = capture(self.text, self.folded, rule, self.lang, wanted, whole, self.quoted, self.rules, self.places)
         kept = {
-            n: span for n, span in found.spans.items() if span in whole[_NAMED[n]] or self._names_somebody(span, rule)
+            n: span
+            for n, span in found.spans.items()
+            if span in whole[_NAMED[n]] or self._names_somebody(span, rule) or self._is_known(n, span)
         }
         return Capture({name: self.text[start:end] for name, (start, end) in kept.items()}, kept)
 
@@ -168,25 +195,40 @@ class Reading:
         covered += [Folded(said).span(found) for found in own]
         return bool(self._content(tokens(said), covered))
 
+    def _is_known(self, name: str, span: Span) -> bool:
+        """Words that also mean a topic, but name somebody: after "der", "die", "das" a part of a name is enough."""
+        said = self.text[span[0] : span[1]]
+        everyday = all(t.fold in self.rules.function_words[self.lang] for t in tokens(said))
+        if everyday or any(_touch(_span(place), span) for place in self.places):
+            return False
+        groups = [m for m in self._recognised(said) if m.kind == "TargetGroup" and m.rule != "compound"]
+        before = tokens(self.text[: span[0]])
+        one = bool(before) and before[-1].fold in _ONE_OF_THEM and not _SEVERAL.search(str(self.folded))
+        plain = any(rule.words.fullmatch(fold(said)) for lang in LANGUAGES for rule in self.rules.kinds[lang])
+        return not groups and (one or not plain) and self.names.known(said, _KINDS_OF[name], whole=not one)
+
     # what it is asked with
 
     def _keywords(self, known: Mapping[str, Sequence[str]]) -> Understanding:
         """No rule fits: a bare list of known words is a question too, if nothing in it is unknown."""
         words = [token.fold for token in tokens(blank(self.text, self.hidden))]
         matches = self._matches([])
+        narrowing = [self.folded.span(match) for _, match in said(str(self.folded), "filters")]
         asks = any(word in self.rules.function_words[self.lang] and word not in _HERE for word in words[:1])
-        if asks or self.named or self._left_over([], matches) or self._beyond():
+        if asks or self.named or self._left_over(narrowing, matches) or self._beyond():
             return self._not_understood()
         asked = _KEYWORDS if matches else "quartier-profile" if self.places else ""
         rule = next((rule for rule in self.rules.questions if rule.id == asked and asked in known), None)
         if rule is None:
             return self._not_understood()
-        return replace(self._read(matches), question_id=rule.id)
+        return self._judged(rule, Capture(), known[asked])
 
     def _judged(self, rule: QuestionRule, found: Capture, parameters: Sequence[str]) -> Understanding:
         asked = rule.id == "actors-here"
         triggers = self._triggers(rule)
         values, value_spans = self._values(rule)
+        chosen, chosen_spans = self._filters(rule, parameters)
+        value_spans = [*value_spans, *chosen_spans]
         since = self._since(rule, parameters)
         verified = self._verified(parameters)
         taken = [*found.spans.values(), *value_spans, *(m.span for m in (since, verified) if m)]
@@ -196,7 +238,8 @@ class Reading:
         if rule.id in _SECTORS:
             masked = [*taken, *(span for span in triggers if not self._is_sector(span))]
         matches = self._matches(masked, self.kinds.wider if asked else ())
-        unused = self._left_over([span for span in spans if span not in self.kinds.wider], matches)
+        open_kinds = [kind for kind in self.kinds.wider if not any(_touch(kind, span) for span in taken)]
+        unused = self._left_over([span for span in spans if span not in open_kinds], matches)
         unused = tuple(dict.fromkeys([*unused, *self._idle(found)]))
         unknown = self._unknown_place(spans, matches)
         enough = (
@@ -213,6 +256,7 @@ class Reading:
             question_id=rule.id if enough and free else None,
             kinds=() if rule.id == "needs-here" else codes,
             status=status,
+            filters=chosen,
             names=found.texts,
             since=since.date if since else None,
             verified_since=verified.date if verified else None,
@@ -230,11 +274,11 @@ class Reading:
     def _as_sectors(self, read: Understanding) -> Understanding:
         """Between two fields of the administration: what is named are sectors; a topic stands for its first one."""
         concepts = self.recogniser.vocabulary.concepts
-        said = _sectors(self.recogniser.vocabulary).recognise(blank(self.text, self.hidden), self.lang)
-        covered = [(match.start, match.end) for match in said]
+        fields = _sectors(self.recogniser.vocabulary).recognise(blank(self.text, self.hidden), self.lang)
+        covered = [(match.start, match.end) for match in fields]
         rest = [m for m in read.matches if not any(_touch((m.start, m.end), span) for span in covered)]
         topics = [concepts[m.id].sectors[0] for m in rest if m.id in concepts and concepts[m.id].sectors]
-        sectors = tuple(dict.fromkeys([*(match.id for match in said), *topics]))
+        sectors = tuple(dict.fromkeys([*(match.id for match in fields), *topics]))
         return replace(read, themes=(), target_groups=(), sectors=sectors)
 
     def _triggers(self, rule: QuestionRule) -> list[Span]:
@@ -251,6 +295,13 @@ class Reading:
                 spans.append(self.folded.span(found))
         return tuple(dict.fromkeys(codes)), spans
 
+    def _filters(self, rule: QuestionRule, parameters: Sequence[str]) -> tuple[tuple[str, ...], list[Span]]:
+        """Types of school, cost, days, languages, accessibility that the question can be narrowed by."""
+        if "filters" not in parameters:
+            return (), []
+        found = list(said(str(self.folded), "types" if rule.id == "actors-here" else "filters"))
+        return tuple(dict.fromkeys(id for id, _ in found)), [self.folded.span(match) for _, match in found]
+
     def _since(self, rule: QuestionRule, parameters: Sequence[str]) -> Moment | None:
         return find_since(self.text, self.today) if "since" in parameters and rule.id in _SINCE else None
 
@@ -260,7 +311,7 @@ class Reading:
             return None
         word = self.rules.verified[self.lang].search(fold(self.text))
         since = find_since(self.text, self.today) if word else None
-        if word is None or since is None:
+        if word is None or since is None or self._beyond(but=since):
             return None
         start, end = self.folded.span(word)
         return Moment(since.date, (min(start, since.span[0]), max(end, since.span[1])))
@@ -278,9 +329,32 @@ class Reading:
             return bool(self.places or self.here) and not unknown_topic
         if rule.id == "responsible-department":
             return bool(matches or found.texts) and not unknown_topic
+        if self._judges(unused):
+            return False
+        if rule.id == "changes-since" and any(code != "any" for code in self.kinds.codes) and not self._values(rule)[0]:
+            return False  # what changed among schools is not asked by kind
         if rule.id == "actors-here":
-            return not any(self._decisive(word) for word in unused if not self._is_wider(word)) or bool(themes)
+            return (
+                not self._said_of_kinds(unused)
+                and not any(self._decisive(word) for word in unused if not self._is_wider(word))
+            ) or bool(themes)
         return not unknown_topic
+
+    def _judges(self, unused: Sequence[str]) -> bool:
+        """The last word says how something is ("… ist die beste?", "… sind gut erreichbar?"): nobody here knows."""
+        words = tokens(self.text)
+        return (
+            self.lang == "de" and bool(words) and words[-1].text in unused and bool(_ADJECTIVE.search(words[-1].fold))
+        )
+
+    def _said_of_kinds(self, unused: Sequence[str]) -> bool:
+        """An unknown adjective before a kind of actor ("katholische Schulen") makes it another question."""
+        starts = {start for start, _ in self.kinds.spans}
+        words = tokens(self.text)
+        return any(
+            word.text in unused and fold(word.text) not in self.rules.qualifiers[self.lang] and after.start in starts
+            for word, after in pairwise(words)
+        )
 
     def _decisive(self, word: str) -> bool:
         """Whether an unknown word may be the topic: a German noun, or any word where capitals tell nothing."""
@@ -292,8 +366,10 @@ class Reading:
     def _is_wider(self, word: str) -> bool:
         return any(self.text[start:end] == word for start, end in self.kinds.wider)
 
-    def _beyond(self) -> bool:
-        return self.rules.beyond[self.lang].search(str(self.folded)) is not None
+    def _beyond(self, but: Moment | None = None) -> bool:
+        """Words that a question cannot say; `but`: a time whose words ("seit") are meant."""
+        found = (self.folded.span(match) for match in self.folded.find(self.rules.beyond[self.lang]))
+        return any(but is None or not _touch(span, but.span) for span in found)
 
     def _not_understood(self) -> Understanding:
         matches = self._matches([])
@@ -324,6 +400,7 @@ class Reading:
                 for match in self.folded.find(pattern) if pattern else ():
                     start, end = self.folded.span(match)
                     found.append((start, end, wider, rule.code))
+        found += self._misspelt_kinds([(start, end) for start, end, _, _ in found])
         kinds = _Kinds()
         for start, end, wider, code in sorted(found, key=lambda one: (one[0] - one[1], one[2])):
             if any(_touch((start, end), span) for span in kinds.spans):
@@ -333,6 +410,16 @@ class Reading:
             if wider:
                 kinds.wider.append((start, end))
         return kinds
+
+    def _misspelt_kinds(self, known: Sequence[Span]) -> list[tuple[int, int, bool, str]]:
+        """Kinds with one slip ("Schuln", "Kitass"), where the word is no topic and no everyday word as it stands."""
+        found = []
+        for token in self._content(tokens(self.text), [*self.hidden, *known]):
+            near = process.extract(token.fold, list(self.rules.spelt), scorer=OSA.distance, score_cutoff=1)
+            meant = [word for word, _, _ in near if is_slip(token.fold, word)]
+            if meant and len(token.fold) >= _SPELT and not self.recogniser.recognise(token.text, None):
+                found.append((token.start, token.end, False, self.rules.spelt[meant[0]]))
+        return found
 
     def _matches(self, masked: Sequence[Span], compounds: Sequence[Span] = ()) -> tuple[Match, ...]:
         """Concepts in what is still in sight; of `compounds` (kinds that say more) only what their parts mean."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -54,6 +54,7 @@ class Names(Protocol):
     """Finds the actors and cooperations that a text names in full; `ordinary` tells words that name nobody."""
 
     def spans(self, text: str, ordinary: Callable[[str], bool]) -> Sequence[PlaceSpan]: ...
+    def known(self, text: str, kinds: Iterable[str], whole: bool) -> bool: ...
 
 
 class NoNames:
@@ -62,13 +63,16 @@ class NoNames:
     def spans(self, text: str, ordinary: Callable[[str], bool]) -> Sequence[PlaceSpan]:
         return ()
 
+    def known(self, text: str, kinds: Iterable[str], whole: bool) -> bool:
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """What a text was taken to ask; `question_id` is None where it was not understood.
 
     `here_text` is the place as said (or given), `here_said` whether only "here" was said; `unknown_place` a place that
-    nobody knows; `kinds` are codes (of Actor.kinds, or of what the question lists); `names` maps actor, other and
+    nobody knows; `filters` are ids of filters.yaml; `kinds` are codes (of Actor.kinds, or of what the question lists); `names` maps actor, other and
     cooperation to the words that name them; `since` and `verified_since` are ISO dates; `chosen_here` is a place
     that a plug-in named; `ambiguous` holds the ids of the questions that fit equally.
     """
@@ -85,6 +89,7 @@ class Understanding:
     names: Mapping[str, str] = field(default_factory=dict)
     sectors: tuple[str, ...] = ()
     status: str = ""
+    filters: tuple[str, ...] = ()
     since: str | None = None
     verified_since: str | None = None
     chosen_here: str | None = None

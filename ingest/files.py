@@ -29,7 +29,7 @@ from ingest.readers import Row, Table, notes_of, package_files
 from ingest.recognition import Known
 from ingest.reference_lists import ReferenceLists
 from ingest.resolve import Resolver
-from ingest.rows import ASIDE, CellProblem, RowReader
+from ingest.rows import ASIDE, READER, CellProblem, RowReader
 from ingest.snapshot import Snapshot
 from ingest.understanding import Decision, Understanding, layout
 from ingest.understanding import Options as Mappings
@@ -190,7 +190,7 @@ class FileImport:
     def _store_rows(self, rows: list[str]) -> bool:
         digest = _digest(self._item.path)
         mappings = sorted({d.mapping.hash for _, d in self._understanding.decided() if d.mapping})
-        file = f"{digest}:{':'.join(mappings)}"
+        file = f"{digest}:{READER}:{':'.join(mappings)}"
         source = self._item.source
         known = {row["observed"]: row for row in self._writer.snapshots(source)}
         if not known:

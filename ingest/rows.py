@@ -6,10 +6,15 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import yaml
+
 from ingest.cells import Redactor, clean
+from ingest.concepts import DEFAULT_RULE
 from ingest.mapping import SheetMapping, Thing
 from ingest.matching.blocks import actor_block, name_features
 from ingest.spec import Cells, Spec
@@ -20,8 +25,9 @@ from schema.values import KINDS, ValueProblem, address_key, legal_form, name_key
 from schema.values.point import accuracy, make_point, projected_point
 
 ACTOR = "Actor"
+KIND_GROUPS = Path(__file__).parent / "kind_groups.yaml"
 UNSETTLED = "!"  # the hash of a row with problems: it is read, and they are told, every time
-READER = 2  # raise it when the same row would yield other records
+READER = 3  # raise it when the same row would yield other records
 ASIDE = "row-aside"
 SHARED_HOSTS = frozenset(
     {"facebook.com", "www.facebook.com", "instagram.com", "www.instagram.com", "www.berlin.de", "berlin.de"}
@@ -264,9 +270,21 @@ class _Reading:
                     self._actor_features(record)
                 elif record.type == "AdministrativeArea":
                     _area_features(record)
+        self._groups_by_kind()
         for thing in self._reader._mapping.things:
             for record in self.roles.get(thing.role, ()):
                 record.block = self._block(record, thing)
+
+    def _groups_by_kind(self) -> None:
+        """What a facility offers is by default for those whom its kind is for, unless the list declares a default itself."""
+        records = {record.id: record for found in self.roles.values() for record in found}
+        for provider in records.values():
+            groups = sorted(
+                {group for kind in provider.values.get("kinds", ()) for group in _kind_groups().get(str(kind), ())}
+            )
+            for offering in (records[link.to] for link in provider.links if link.type == "PROVIDES"):
+                if not any(rule == DEFAULT_RULE for _, rule in offering.concepts):
+                    offering.concepts += [(group, DEFAULT_RULE) for group in groups]
 
     def _actor_features(self, record: Record) -> None:
         name = str(record.values["name"][0])
@@ -315,6 +333,12 @@ class _Reading:
         """Two providers in one house have offerings of their own: only a place goes by its address."""
         address = other.features.get("address") if other.type == "Place" else None
         return str(address or name_key(str(other.values["name"][0])))
+
+
+@cache
+def _kind_groups() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = yaml.safe_load(KIND_GROUPS.read_text(encoding="utf-8"))
+    return found
 
 
 def _point_of(taken: Mapping[str, list[Any]]) -> str | None:

@@ -44,9 +44,7 @@ class QuartiersgraphError(Exception):
     exit_code: ClassVar[int] = 2
     http_status: ClassVar[int] = 500
 
-    def __init__(
-        self, message: str, *, hint: str = "", details: Mapping[str, Any] | None = None
-    ) -> None:
+    def __init__(self, message: str, *, hint: str = "", details: Mapping[str, Any] | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint

@@ -46,6 +46,7 @@ class Column:
     holder: str | None = None
     link: Link | None = None
 
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: the rows describe things of `type`, or relationships of type `edge`."""

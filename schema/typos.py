@@ -38,7 +38,7 @@ class Spelling:
     def _nearest(self, word: str) -> str | None:
         slips = 2 if len(word) >= _LONG else 1
         near = process.extract(word, self._by_first.get(word[0], ()), scorer=OSA.distance, score_cutoff=slips, limit=5)
-        clear = [(known, distance) for known, distance, _ in near if _is_slip(word, known)]
+        clear = [(known, distance) for known, distance, _ in near if is_slip(word, known)]
         best = [known for known, distance in clear if distance == clear[0][1]]
         return best[0] if len({self._terms[known] for known in best}) == 1 else None
 
@@ -51,5 +51,6 @@ class Spelling:
         return None
 
 
-def _is_slip(word: str, known: str) -> bool:
+def is_slip(word: str, known: str) -> bool:
+    """Whether a near word is a slip of the pen: in a short one another letter makes another word."""
     return len(word) > _SHORT or len(word) != len(known) or sorted(word) == sorted(known)

@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from graph.catalogue import Question
+from graph.filters import narrowed
 from graph.freshness import Freshness, freshness
 from graph.texts import say
 from graph.view import View
-from schema.vocabulary import Vocabulary
+from schema.recognise import Recogniser
+from schema.vocabulary import Vocabulary, load_vocabulary
 
 ALWAYS = "9999"
 LIMIT = 1_000  # rows of one answer; more are counted, not shown
@@ -27,6 +29,7 @@ Rows = list[dict[str, Any]]
 class Arguments:
     """What a question is asked with; ids throughout. `areas`, `coarse` and `around` come from `Here.parameters()`.
 
+    `places` are those of a street that is meant: then only what is at one of them is here. `filters` are ids of filters.yaml.
     `since` and `until` are ISO dates; `status` is '', 'open' or 'answered' (needs); `verified_since` leaves out what
     nobody confirmed since that date; `today` is what holds where no `as_of` is given.
     """
@@ -45,6 +48,8 @@ class Arguments:
     since: str | None = None
     until: str | None = None
     status: str = ""
+    filters: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
     as_of: str | None = None
     verified_since: str | None = None
     lang: str = "de"
@@ -113,6 +118,11 @@ class Run:
         """A text of texts.yaml in the language of the question."""
         return say(key, self.arguments.lang, n, **values)
 
+    def themes_of_groups(self) -> list[str]:
+        """The topics that are work for the target groups asked about: "Wohnungslosenhilfe" for homeless people."""
+        wanted = set(self.given["target_groups"])
+        return sorted(theme for theme, groups in groups_in_themes(self.vocabulary.hash).items() if groups & wanted)
+
     def names(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """id -> {id, type, name} in the language of the question (concepts have names in both)."""
         found = self.view.names(ids)
@@ -153,12 +163,35 @@ class Run:
                 row[link] = named(row.get(link), names)
         return sorted(rows, key=lambda row: (-(row.get("within") or 0.0), str(row["name"]).casefold(), row["id"]))
 
+    def narrowed(self, rows: Rows, notes: list[str]) -> Rows:
+        """The rows that fit the filters; a note tells how many say nothing about it."""
+        if not self.arguments.filters:
+            return rows
+        own = {one["id"]: one["properties"] for one in self.view.chosen(row["id"] for row in rows)}
+        kept, silent = narrowed(rows, own, self.arguments.filters)
+        if silent:
+            notes.append(self.say("silent", silent))
+        return kept
+
     def shown(self, rows: Rows, notes: list[str]) -> Rows:
         """At most as many rows as asked for; a note tells how many there are."""
         limit = self.arguments.limit
         if len(rows) > limit:
             notes.append(self.say("limited", limit, total=len(rows)))
         return rows[:limit]
+
+
+@cache
+def groups_in_themes(_edition: str) -> dict[str, frozenset[str]]:
+    """Theme -> the target groups that its own names name, for one edition of the vocabulary."""
+    vocabulary = load_vocabulary()
+    recogniser = Recogniser(vocabulary, ("TargetGroup",))
+    return {
+        theme.id: frozenset(
+            m.id for text in (theme.labels["de"], *theme.alt.get("de", ())) for m in recogniser.recognise(text)
+        )
+        for theme in vocabulary.of_kind("Theme")
+    }
 
 
 def _confirmed(seen: Freshness | None) -> str:

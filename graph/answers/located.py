@@ -9,14 +9,17 @@ from graph.answers.base import Answer, Rows, Run, group
 
 def _placed(run: Run, located: Rows, apart: Rows, links: Sequence[str], statement: str = "main") -> Answer:
     """Located rows and, apart from them, those whose place is not known; where no place was asked about, all are rows."""
-    rows = run.decorate(located, *links)
     seen = {row["id"] for row in located}
-    unlocated = run.decorate([row for row in apart if row["id"] not in seen], *links)
+    apart = [row for row in apart if row["id"] not in seen]
+    if run.arguments.places:
+        located, apart = _in_the_street(run, [*located, *apart]), []
+    notes: list[str] = []
+    rows = run.narrowed(run.decorate(located, *links), notes)
+    unlocated = run.narrowed(run.decorate(apart, *links), [])
     for row in unlocated:
         row["within"] = None
     if run.arguments.everywhere:
         rows, unlocated = [*rows, *unlocated], []
-    notes: list[str] = []
     edge = sum(0 < (row.get("within") or 0.0) < 1.0 for row in rows)
     if edge and not run.arguments.everywhere:
         notes.append(run.say("edge", edge))
@@ -25,6 +28,12 @@ def _placed(run: Run, located: Rows, apart: Rows, links: Sequence[str], statemen
     if run.arguments.verified_since:
         notes.append(run.say("verified_since", date=run.arguments.verified_since))
     return Answer(run.shown(rows, notes), run.shown(unlocated, notes), notes, statement)
+
+
+def _in_the_street(run: Run, rows: Rows) -> Rows:
+    """Only what is at one of the places meant."""
+    here = set(run.arguments.places)
+    return [row | {"within": 1.0} for row in rows if row.get("place") in here]
 
 
 def _of_actor(run: Run, statement: str, located: Rows) -> Rows:
@@ -43,12 +52,14 @@ def offerings(run: Run) -> Answer:
     serving = [row | {"within": 0.0} for row in group(run.rows("serving")) if row["id"] not in seen]
     links = ("actor", "carrier", "place")
     if run.arguments.actor:
-        rows = run.decorate(_of_actor(run, "provided", [*located, *serving]), *links)
         notes: list[str] = []
+        rows = run.narrowed(run.decorate(_of_actor(run, "provided", [*located, *serving]), *links), notes)
         return _reached(Answer(run.shown(rows, notes), notes=notes, statement="provided"))
     apart = group([*run.rows("unlocated"), *run.rows("coarse")])
     answer = _reached(_placed(run, [*located, *serving], apart, links))
-    if serving:
+    if not answer.rows and run.arguments.target_groups and run.arguments.themes:
+        answer.notes.append(run.say("other_groups"))
+    if serving and not run.arguments.places:
         answer.notes.insert(0, run.say("serving", len(serving)))
     return answer
 
@@ -64,8 +75,8 @@ def actors(run: Run) -> Answer:
     """Actors located at the place, or the members of a cooperation."""
     links = ("carrier", "place")
     if run.arguments.cooperation:
-        rows = run.decorate(group(run.rows("members"), many=("role",)), *links)
         notes: list[str] = []
+        rows = run.narrowed(run.decorate(group(run.rows("members"), many=("role",)), *links), notes)
         return Answer(run.shown(rows, notes), notes=notes, statement="members")
     apart = group([*run.rows("unlocated"), *run.rows("coarse")])
     return _placed(run, group(run.rows()), apart, links)
@@ -192,7 +203,8 @@ def departments(run: Run) -> Answer:
     if run.arguments.actor:
         rows = run.decorate(group(run.rows("borne"), many=("role",)), "department")
         return Answer(rows, notes=[] if rows else [run.say("no_responsibility")], statement="borne")
-    stated = group(run.rows(), many=("responsibility",))
+    themes = run.given["themes"] or run.themes_of_groups()
+    stated = group(run.rows("main", themes=themes), many=("responsibility",))
     if stated:
         return Answer(run.decorate(stated, "responsibility"))
     by_sector = group(run.rows("fallback"), many=("sector",))

@@ -32,7 +32,9 @@ def partners(run: Run) -> Answer:
         for id, found in shared.items()
     ]
     found = run.decorate(rows, "cooperations")
-    return Answer(sorted(found, key=lambda row: (-row["weight"], str(row["name"]).casefold(), row["id"])))
+    only_named = sorted({name for row in run.rows("unresolved") for name in row["names"]})
+    notes = [run.say("named_only_members", names=", ".join(only_named))] if only_named else []
+    return Answer(sorted(found, key=lambda row: (-row["weight"], str(row["name"]).casefold(), row["id"])), notes=notes)
 
 
 def members_of(run: Run, concerning: str = "main") -> Members:
@@ -226,7 +228,8 @@ def possible_partners(run: Run) -> Answer:
         pairs = [(actor, other) for other in everybody if other not in related and other != actor]
     else:
         tied = _tied(run, everybody)
-        pairs = sorted({*_pairs(topics), *_pairs(groups)} - tied)
+        met = _meeting(_needs(run, everybody), topics)
+        pairs = sorted({*_pairs(topics), *_pairs(groups), *met} - tied)
     rarity = _rarity(topics, len(everybody)), _rarity(groups, len(everybody))
     needs = _needs(run, [actor, *everybody] if actor else everybody)
     scored = [row for a, b in pairs if (row := _common(a, b, topics, groups, rarity, needs)) is not None]
@@ -258,6 +261,16 @@ def _pairs(sets: Mapping[str, set[str]]) -> set[tuple[str, str]]:
         for value in found:
             sharing[value].append(actor)
     return {pair for actors in sharing.values() if len(actors) <= BUSY for pair in combinations(actors, 2)}
+
+
+def _meeting(needs: Mapping[str, Mapping[str, str]], topics: Mapping[str, set[str]]) -> set[tuple[str, str]]:
+    """Pairs of which one voiced a need on which the other offers something."""
+    offering: dict[str, list[str]] = defaultdict(list)
+    for actor, found in sorted(topics.items()):
+        for theme in found:
+            offering[theme].append(actor)
+    met = {(voice, other) for voice, themes in needs.items() for theme in themes for other in offering.get(theme, ())}
+    return {(min(pair), max(pair)) for pair in met if pair[0] != pair[1]}
 
 
 def _tied(run: Run, actors: list[str]) -> set[tuple[str, str]]:

@@ -102,6 +102,7 @@ class Here:
 
     `coarse` are larger or neighbouring areas of which too little lies here to tell; `around` those that hold most of it, so
     that what serves them serves it; `former` those of other vintages, which count where a row names nothing else.
+    `places` are those of the lists in a street that is meant: then only they are "here".
     The `share` of an area that is meant is 1, or the share of a street's or a postal code's addresses in it.
     """
 
@@ -113,6 +114,7 @@ class Here:
     ambiguous: list[Candidate] = field(default_factory=list)
     around: list[str] = field(default_factory=list)
     former: list[dict[str, Any]] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
     partly: bool = False  # are the areas meant only so far as their shares say (a disc)?
 
     def parameters(self) -> dict[str, Any]:
@@ -125,7 +127,7 @@ class Here:
             for area in [*self.touches, *self.former]
             if area["share"] >= 0.5
         ]
-        return {"areas": meant + inside, "coarse": self.coarse, "around": self.around}
+        return {"areas": meant + inside, "coarse": self.coarse, "around": self.around, "places": self.places}
 
     def to_json(self) -> dict[str, Any]:
         return {"label": self.label, "areas": self.areas, "touches": self.touches}

@@ -55,7 +55,11 @@ class Settling:
                 found = self._streets.candidates(groups[0].street_key, "street", "", 1.0)
                 return Here(groups[0].name, ambiguous=[one.in_language(lang) for one in found])
             if groups:
-                return self._ground.spread(self._streets.positions(groups), groups[0].name, lang, date)
+                here = self._ground.spread(self._streets.positions(groups), groups[0].name, lang, date)
+                codes = groups[0].postal_codes
+                on_it = self._streets.listed.get(groups[0].street_key, ())
+                here.places = [place.id for place in on_it if not codes or place.postal_code in ("", *codes)]
+                return here
             return self._listed(places, re.sub(r"\s\d.*|,.*", "", places[0].name), date, lang) if places else None
         return self._postal_code(id.removeprefix("postal:"), date, lang) if kind == "postal" else None
 
@@ -101,8 +105,10 @@ class Settling:
     def _listed(self, places: Sequence[Listed], said: str, date: str | None, lang: str) -> Here:
         shares = self._streets.within_shares(places)
         if not shares:
-            return Here(said, notes=[note("nowhere", lang, said=said)])
-        return self._ground.listed(shares, said, lang, date)
+            return Here(said, notes=[note("nowhere", lang, said=said)], places=[place.id for place in places])
+        here = self._ground.listed(shares, said, lang, date)
+        here.places = [place.id for place in places]
+        return here
 
     def _postal_code(self, code: str, date: str | None, lang: str) -> Here | None:
         keys, places = self._streets.with_code(code)

@@ -7,7 +7,7 @@
 // phrasings:
 //   de: ['Welche Schulen gibt es in Fennpfuhl?', 'Welche Akteure gibt es im Weitlingkiez?', 'Wer ist Mitglied in der AG Jugendsport?']
 //   en: ['Which youth clubs are in Karlshorst?', 'Which actors are there in Fennpfuhl?', 'Who is a member of AG Jugendsport?']
-// parameters: [here, kinds, themes, target_groups, cooperation, verified_since, as_of]
+// parameters: [here, kinds, themes, target_groups, cooperation, filters, verified_since, as_of]
 // columns: [name, place, within, kinds]
 UNWIND $areas AS area
 MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(a:Actor)

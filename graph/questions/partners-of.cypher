@@ -23,3 +23,11 @@ MATCH (:Entity {id: $actor})-[:MEMBER_OF]->(k:Cooperation)<-[n:MEMBER_OF]-(b:Act
 WHERE coalesce(n.since, '') <= $date AND coalesce(n.until, '9999') + '~' >= $date
 RETURN k.id AS id, count(DISTINCT b) AS others
 ORDER BY id
+
+// statement: unresolved
+MATCH (:Entity {id: $actor})-[m:MEMBER_OF]->(k:Cooperation)
+WHERE k.unresolved_members IS NOT NULL AND coalesce(m.since, '') <= $date AND coalesce(m.until, '9999') + '~' >= $date
+  AND coalesce(k.known_since, '') <= $known AND coalesce(k.ended, '~') > $known
+  AND coalesce(k.valid_from, '') <= $date AND coalesce(k.valid_until, '9999') + '~' >= $date
+RETURN DISTINCT k.id AS id, k.unresolved_members AS names
+ORDER BY id

@@ -7,7 +7,7 @@
 // phrasings:
 //   de: ['Welche Räume kann man in der Loheaue nutzen?', 'Welche Potenziale gibt es im Bahnhofsviertel?']
 //   en: ['Which rooms can be used in Loheaue?', 'Which potentials are there in Bahnhofsviertel?']
-// parameters: [here, kinds, themes, target_groups, actor, verified_since, as_of]
+// parameters: [here, kinds, themes, target_groups, actor, filters, verified_since, as_of]
 // columns: [name, kind, actor, place, within, conditions]
 UNWIND $areas AS area
 MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(x:Potential)

@@ -13,8 +13,9 @@ MATCH (d:Department)-[r:RESPONSIBLE]->(v:Responsibility)
 WHERE coalesce(d.known_since, '') <= $known AND coalesce(d.ended, '~') > $known
   AND coalesce(v.known_since, '') <= $known AND coalesce(v.ended, '~') > $known
   AND coalesce(v.valid_from, '') <= $date AND coalesce(v.valid_until, '9999') + '~' >= $date
-  AND EXISTS { MATCH (v)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes }
-  AND (size($target_groups) = 0 OR NOT EXISTS { MATCH (v)-[:FOR]->(:TargetGroup) }
+  AND (EXISTS { MATCH (v)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes }
+       OR (size($stated_themes) = 0 AND EXISTS { MATCH (v)-[:FOR]->(h:TargetGroup) WHERE h.id IN $target_groups }))
+  AND (size($target_groups) = 0 OR size($stated_themes) = 0 OR NOT EXISTS { MATCH (v)-[:FOR]->(:TargetGroup) }
        OR EXISTS { MATCH (v)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
 RETURN d.id AS id, 'responsibility' AS basis, r.role AS role, v.id AS responsibility
 ORDER BY id, role, responsibility

@@ -7,7 +7,7 @@
 // phrasings:
 //   de: ['Wer deckt Jugendsport im Weitlingkiez schon ab?', 'Welche Angebote für Senioren gibt es in Friedrichsfelde?', 'Was bietet der Boxclub Stellwerk an?']
 //   en: ['Who already covers youth sport in Karlshorst?', 'Which offers for seniors are there in Fennpfuhl?', 'What does the Boxclub Stellwerk offer?']
-// parameters: [here, themes, target_groups, actor, verified_since, as_of]
+// parameters: [here, themes, target_groups, actor, filters, verified_since, as_of]
 // columns: [name, actor, place, within, reach, last_verified]
 UNWIND $areas AS area
 MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(o:Offering)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from html import unescape
 
 import pyoxigraph as ox
 import pytest
@@ -90,7 +91,7 @@ def written(name: str, view: Town | None = None) -> str:
     if name != "xlsx":
         return content.decode()
     with zipfile.ZipFile(io.BytesIO(content)) as book:
-        return "".join(book.read(part).decode() for part in book.namelist())
+        return unescape("".join(book.read(part).decode() for part in book.namelist()))
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "csv"])

@@ -245,9 +245,46 @@ def test_every_phrasing_of_the_catalogue_is_understood_as_its_question(question:
 
 
 def test_words_that_say_more_than_was_used_are_told() -> None:
-    assert read("Welche Grundschulen gibt es in Fennpfuhl?").unused == ("Grundschulen",)
+    assert read("Welche Stadtteilbibliotheken gibt es in Fennpfuhl?").unused == ("Stadtteilbibliotheken",)
     assert read("Wer kümmert sich um einsame Senioren?").unused == ("einsame",)
-    assert read("Welche Angebote für Jugendliche gibt es am Wochenende in Karlshorst?").unused == ("Wochenende",)
+    assert read("Welche Angebote für Jugendliche gibt es abends in Karlshorst?").unused == ("abends",)
+
+
+@pytest.mark.parametrize(
+    ("text", "filters"),
+    [
+        ("Welche Grundschulen gibt es in Fennpfuhl?", ("primary_school",)),
+        ("Gymnasium Fennpfuhl", ("grammar_school",)),
+        ("Welche kostenlosen Angebote für Senioren gibt es in Karlshorst?", ("free",)),
+        ("Welche Angebote gibt es samstags in Karlshorst?", ("saturday",)),
+        ("Yoga in Karlshorst am Wochenende", ("weekend",)),
+        ("Which offers in Arabic are there in Karlshorst?", ("arabic",)),
+        ("Welche barrierefreien Räume gibt es in Karlshorst?", ("accessible",)),
+    ],
+)
+def test_an_answer_is_narrowed(text: str, filters: tuple[str, ...]) -> None:
+    found = read(text)
+    assert (found.filters, found.unused) == (filters, ())
+    assert found.question_id is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Welche Schule in Karlshorst ist die beste?",
+        "Welche katholischen Schulen gibt es in Karlshorst?",
+        "Welche Vereine sind neu in Karlshorst?",
+        "Welche Angebote sind nicht für Senioren?",
+        "Which offers are not for children?",
+    ],
+)
+def test_what_nobody_can_say_is_not_guessed(text: str) -> None:
+    assert read(text).question_id is None
+
+
+def test_a_negated_confirmation_is_not_a_confirmation() -> None:
+    found = read("Welche Angebote hat seit 01.01.2025 keiner mehr geprüft?")
+    assert (found.question_id, found.verified_since, found.since) == ("unverified", None, "2025-01-01")
 
 
 def test_an_unknown_place_is_named() -> None:
