@@ -350,12 +350,16 @@ def checked(asked: Question, chosen: Understanding, vocabulary: Vocabulary) -> s
             concept = vocabulary.concepts.get(id)
             if concept is None or concept.kind != kinds[parameter]:
                 return f"There is no {kinds[parameter]} {id!r}."
+    unknown = [id for id in chosen.filters if id not in filters()]
+    if unknown:
+        return f"There is no filter {unknown[0]!r}."
     given = {
         **named,
         **chosen.names,
         "since": chosen.since,
         "status": chosen.status,
         "kinds": chosen.kinds,
+        "filters": chosen.filters,
         "here": chosen.chosen_here,
     }
     for parameter, value in given.items():

@@ -99,6 +99,7 @@ def chosen_question(
     other: Annotated[str | None, Query(description="A second actor's id or name.")] = None,
     cooperation: Annotated[str | None, Query(description="A cooperation's id or name.")] = None,
     since: Annotated[str | None, Query(description="A date: what changed, or was not verified, since.")] = None,
+    filters: Annotated[list[str] | None, Query(description="Ids of graph/filters.yaml: free, wednesday, …")] = None,
     status: Annotated[str, Query(pattern="^(open|answered|)$", description="Needs: open or answered.")] = "",
 ) -> Understanding:
     """A question of the catalogue with its parameters said by id (`here`, actors and cooperations also by name)."""
@@ -111,6 +112,7 @@ def chosen_question(
         kinds=tuple(kinds or ()),
         sectors=tuple(sectors or ()),
         names={name: text for name, text in said.items() if text},
+        filters=tuple(filters or ()),
         since=date(since),
         status=status,
         chosen_here=here,

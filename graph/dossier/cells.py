@@ -26,7 +26,10 @@ class Cells:
     def __init__(
         self, view: View, vocabulary: Vocabulary, words: Words, sources: Sources, marks: Mapping[str, str], today: str
     ) -> None:
-        self.words, self.sources, self.today, self._view, self._marks = words, sources, today, view, marks
+        self.words: Words = words
+        self.sources: Sources = sources
+        self.today: str = today
+        self._view, self._marks = view, marks
         self._vocabulary = vocabulary
         self._properties: dict[str, dict[str, Any]] = {}
 

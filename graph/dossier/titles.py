@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from graph.ask import EVERYWHERE
 from graph.catalogue import question
 from graph.dossier.words import Words
+from graph.filters import filters
 from graph.view import View
 from schema.vocabulary import Vocabulary
 
@@ -52,13 +54,13 @@ class Titles:
     def _about(self, said: str) -> str:
         words, read = self._words, self._read
         status = [words(f"status.{read['status']}")] if read.get("status") else []
-        inside = [*self.kinds(), *(self._labels("sectors")), *status]
+        inside = [*self.kinds(), *self._labels("sectors"), *self._filters(), *status]
         parts = [
             ("theme", words.list(self._running(self._labels("themes")))),
             ("group", words.list(self._running(self._labels("target_groups")))),
             *((name, "" if said else self._named.get(name, "")) for name in NAMED),
             ("since", words.date(read["since"]) if read.get("since") and self._id != "unverified" else ""),
-            ("here", self.place() if self._here.get("areas") else ""),
+            ("here", self.place() if self._somewhere() else ""),
         ]
         text = f" ({words.list(inside)})" if inside else ""
         return text + "".join(words(f"about.{name}", what=what) for name, what in parts if what)
@@ -71,6 +73,10 @@ class Titles:
     def _labels(self, name: str) -> list[str]:
         return [self._vocabulary.label(str(c["id"]), self._words.lang) for c in self._read.get(name) or []]
 
+    def _filters(self) -> list[str]:
+        """What narrows the rows, in words: cost, day, language, type of school."""
+        return [filters()[str(one["id"])].caption[self._words.lang] for one in self._read.get("filters") or []]
+
     def kinds(self) -> list[str]:
         """What was asked for, in words: kinds of actors, of potentials, of formats, or types of things."""
         codes = [str(code) for code in self._read.get("kinds") or []]
@@ -80,6 +86,10 @@ class Titles:
         type, name = CODES.get(self._id, ("Actor", "kinds"))
         captions = self._view.model.types[type].properties[name].values or {}
         return [captions[code].text(self._words.lang) if code in captions else code for code in codes]
+
+    def _somewhere(self) -> bool:
+        """Is a place meant? A street is one without areas of its own."""
+        return bool(self._here) and (bool(self._here.get("areas")) or self.place() != EVERYWHERE)
 
     def place(self) -> str:
         """What "here" is called."""
@@ -96,11 +106,12 @@ class Titles:
         words, read = self._words, self._read
         areas = self._here.get("areas") or []
         where = ", ".join(dict.fromkeys(self._area(area) for area in areas))
-        everywhere = words("everywhere") if read.get("here") is not None and not areas else ""
+        everywhere = words("everywhere") if read.get("here") is not None and not self._somewhere() else ""
         pairs = [
             ("fact.theme", ", ".join(self._labels("themes"))),
             ("fact.group", ", ".join(self._labels("target_groups"))),
             ("fact.kind", ", ".join(self.kinds())),
+            ("fact.filters", ", ".join(self._filters())),
             ("fact.sectors", ", ".join(self._labels("sectors"))),
             *((f"fact.{name}", label) for name, label in self._named.items()),
             ("fact.status", words(f"status.{read['status']}") if read.get("status") else ""),
@@ -108,7 +119,7 @@ class Titles:
                 (f"fact.{name}", words.date(read[name]) if read.get(name) else "")
                 for name in ("since", "verified_since")
             ),
-            ("fact.here", where or everywhere),
+            ("fact.here", where or everywhere or self.place()),
             ("fact.unused", ", ".join(str(word) for word in read.get("unused") or [])),
             ("fact.as_of", words.date(read["as_of"]) if read.get("as_of") else ""),
             ("fact.fresh", fresh),

@@ -30,7 +30,7 @@ export async function ask(state, signal) {
 
 async function run(state, signal) {
   const answer = await get(`api/questions/${encodeURIComponent(state.ask)}`, {
-    here: state.here, themes: state.theme, target_groups: state.group, kinds: state.kind, sectors: state.sector, actor: state.actor, other: state.other,
+    here: state.here, themes: state.theme, target_groups: state.group, kinds: state.kind, sectors: state.sector, filters: state.filter, actor: state.actor, other: state.other,
     cooperation: state.cooperation, since: state.since, status: state.status, verified_since: state.verified, as_of: state.date, lang: state.lang,
   }, signal);
   if (!answer.interpretation) answer.interpretation = { themes: [], target_groups: [], kinds: [], here: answer.here ?? null, unused: [] };

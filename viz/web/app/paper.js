@@ -39,7 +39,7 @@ function wanted(state, format) {
   const common = { here: state.here, lang: state.lang, verified_since: state.verified, format };
   if (!state.ask) return ["api/ask/document", { q: state.q, ...common }];
   return [`api/questions/${encodeURIComponent(state.ask)}/document`, {
-    themes: state.theme, target_groups: state.group, kinds: state.kind, sectors: state.sector, actor: state.actor, other: state.other,
+    themes: state.theme, target_groups: state.group, kinds: state.kind, sectors: state.sector, filters: state.filter, actor: state.actor, other: state.other,
     cooperation: state.cooperation, since: state.since, status: state.status, as_of: state.date, ...common,
   }];
 }

@@ -31,7 +31,7 @@ function scope(answer, said) {
   const list = new Intl.ListFormat(language(), { type: "conjunction" });
   const labels = (name) => parts(answer).filter((part) => part.name === name).map((part) => (["theme", "group"].includes(name) ? inSentence(part.label) : part.label));
   const piece = (key, name) => (labels(name).length ? ` ${t(key, { what: list.format(labels(name)) })}` : "");
-  const inside = [...answer.interpretation.kinds.map((code) => codeOf(answer, code)), ...labels("sector"), ...labels("status")];
+  const inside = [...answer.interpretation.kinds.map((code) => codeOf(answer, code)), ...labels("sector"), ...labels("filter"), ...labels("status")];
   const since = answer.interpretation.since && answer.question_id !== "unverified" ? ` ${t("scope.since", { what: date(answer.interpretation.since) })}` : "";
   return (inside.length ? ` (${list.format(inside)})` : "") + piece("scope.theme", "theme") + piece("scope.group", "group")
     + NAMED.map((name) => (said ? "" : piece(`scope.${name}`, name))).join("") + since + piece("scope.here", "here");

@@ -1,6 +1,6 @@
 /** The page's state lives in the address behind the #, so that every view is a link. */
 
-const LISTS = ["theme", "group", "kind", "sector"];
+const LISTS = ["theme", "group", "kind", "sector", "filter"];
 const SINGLES = ["q", "here", "settled", "ask", "actor", "other", "cooperation", "since", "status", "verified", "date", "id", "view", "lang"];
 const TOKEN = "quartiersgraph-token";
 
@@ -14,6 +14,7 @@ const TOKEN = "quartiersgraph-token";
  * @property {string[]} group
  * @property {string[]} kind
  * @property {string[]} sector
+ * @property {string[]} filter what narrows the rows: cost, day, language, type of school
  * @property {string} actor
  * @property {string} other a second actor
  * @property {string} cooperation

@@ -4,7 +4,7 @@ import { get } from "./api.js";
 import { el } from "./dom.js";
 import { instead } from "./questions.js";
 import { go } from "./state.js";
-import { hereOf } from "./understood.js";
+import { hereOf, isSomewhere } from "./understood.js";
 import { date, t, typeName } from "./words.js";
 
 /** @returns {Promise<HTMLElement[]>} the parts of the page that say what was not clear and how to go on */
@@ -51,10 +51,10 @@ function reading(one, answer, state) {
 
 /** What was understood, as parts of a state. */
 function understoodSoFar(answer) {
-  const { themes, target_groups: groups, kinds, sectors = [], here, as_of: asOf, ...said } = answer.interpretation;
+  const { themes, target_groups: groups, kinds, sectors = [], filters = [], here, as_of: asOf, ...said } = answer.interpretation;
   const ids = (found) => found.map((one) => one.id);
   const names = Object.fromEntries(["actor", "other", "cooperation"].filter((key) => said[key]).map((key) => [key, said[key].id]));
-  return { theme: ids(themes), group: ids(groups), kind: kinds, sector: ids(sectors), here: here?.areas.length ? hereOf(here) : "", ...names,
+  return { theme: ids(themes), group: ids(groups), kind: kinds, sector: ids(sectors), filter: ids(filters), here: isSomewhere(here) ? hereOf(here) : "", ...names,
     since: said.since ?? "", status: said.status ?? "", verified: said.verified_since ?? "", date: asOf ?? "" };
 }
 

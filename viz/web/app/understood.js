@@ -5,6 +5,7 @@ import { go } from "./state.js";
 import { codeName, concept, date, percent, t, typeName } from "./words.js";
 
 const NEEDED = new Set(["partners-of", "introductions"]);
+const EVERYWHERE = "überall"; // the label of no place, in every language
 const CODES = { "potentials-here": "kind", "participation-here": "format", "planning-here": "stage" };
 
 /** The caption of a kind: of actors, of potentials, of formats … or a type of thing. */
@@ -14,19 +15,20 @@ export function codeOf(answer, code) {
 
 /** What the chips stand for: {name: part of the state, id, kind: caption, label}. */
 export function parts(answer) {
-  const { themes = [], target_groups: groups = [], kinds = [], sectors = [], here, as_of: asOf, ...said } = answer.interpretation;
+  const { themes = [], target_groups: groups = [], kinds = [], sectors = [], filters = [], here, as_of: asOf, ...said } = answer.interpretation;
   return [
     ...themes.map((c) => ({ name: "theme", id: c.id, kind: t("chip.theme"), label: concept(c.id, c.label) })),
     ...groups.map((c) => ({ name: "group", id: c.id, kind: t("chip.group"), label: concept(c.id, c.label) })),
     ...kinds.map((code) => ({ name: "kind", id: code, kind: t("chip.kind"), label: codeOf(answer, code) })),
     ...sectors.map((c) => ({ name: "sector", id: c.id, kind: typeName("Sector"), label: concept(c.id, c.label) })),
+    ...filters.map((one) => ({ name: "filter", id: one.id, kind: t("chip.filter"), label: one.label })),
     ...["actor", "other", "cooperation"].filter((name) => said[name]).map((name) => ({
       name, id: said[name].id, kind: typeName(name === "cooperation" ? "Cooperation" : "Actor"), label: said[name].label, fixed: NEEDED.has(answer.question_id),
     })),
     ...["since", "verified_since", "status"].filter((name) => said[name]).map((name) => ({
       name: name === "verified_since" ? "verified" : name, id: said[name], kind: t(`chip.${name}`), label: name === "status" ? t(`need.${said[name]}`) : date(said[name]),
     })),
-    ...(here?.areas.length ? [{ name: "here", id: hereOf(here), kind: t("chip.here"), label: here.label }] : []),
+    ...(isSomewhere(here) ? [{ name: "here", id: hereOf(here), kind: t("chip.here"), label: here.label }] : []),
     ...(asOf ? [{ name: "date", id: asOf, kind: t("chip.date"), label: date(asOf) }] : []),
   ];
 }
@@ -58,10 +60,13 @@ function without(removed, all, answer, state) {
   const ids = (name) => rest.filter((part) => part.name === name).map((part) => part.id);
   return {
     q: state.q, lang: state.lang, ask: answer.question_id, theme: ids("theme"), group: ids("group"), kind: ids("kind"),
-    sector: ids("sector"), actor: ids("actor")[0], other: ids("other")[0], cooperation: ids("cooperation")[0], since: ids("since")[0],
+    sector: ids("sector"), filter: ids("filter"), actor: ids("actor")[0], other: ids("other")[0], cooperation: ids("cooperation")[0], since: ids("since")[0],
     verified: ids("verified")[0], status: ids("status")[0], here: ids("here")[0], date: ids("date")[0],
   };
 }
+
+/** Is a place meant? A street is one without areas of its own. */
+export const isSomewhere = (here) => Boolean(here && (here.areas.length || here.label !== EVERYWHERE));
 
 /** What says the same "here" again: one area by its id, several by the name they share. */
 export function hereOf(here) {
