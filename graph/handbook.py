@@ -54,6 +54,7 @@ PARAMETERS = {
     "themes": ("Themen", "topics"),
     "target_groups": ("Zielgruppen, auch als Alter", "target groups, also as ages"),
     "kinds": ("die Art (Schule, Raum, Quartiersrat …)", "the kind (school, room, council …)"),
+    "filters": ("kostenlos, barrierefrei, ein Wochentag, eine Sprache; eine Schulart", "free, accessible, a day, a language; a type of school"),
     "sectors": ("Handlungsfelder", "sectors"),
     "actor": ("ein Akteur oder Fachamt", "an actor or department"),
     "other": ("ein zweiter Akteur", "a second actor"),
