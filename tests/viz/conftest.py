@@ -65,7 +65,7 @@ class Tab:
         """Load the page anew at a fragment, and wait until it stands."""
         self.page.goto("about:blank")
         self.page.goto(f"{self.url}{fragment}")
-        expect(self.page.locator("#view:not([aria-busy]) h2").first).to_be_attached()
+        expect(self.page.locator("#view:not([aria-busy]) h2").first).to_be_attached(timeout=20_000)
         expect(self.page.locator("footer h2").first).to_be_visible()
         return self.page
 

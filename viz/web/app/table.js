@@ -8,6 +8,7 @@ import { t } from "./words.js";
 
 const PAGE = 100;
 const FRESHNESS = ["last_verified", "last_seen"]; // said beside the evidence, unless the question is about them
+const NUMBERS = new Set(["count", "weight", "score", "bridges"]);
 const MORE = { // columns that rows have beside those of the contract, and after which one they stand
   offerings: ["actor", ["carrier"]], actors: ["name", ["carrier"]], needs: ["answered", ["themes"]], potentials: ["kind", ["size"]],
   "potentials-here": ["conditions", ["needs"]], "participation-here": ["format", ["frequency"]],
@@ -19,7 +20,7 @@ export function table({ rows, columns, kind, question_id: id, caption }, state) 
   const body = el("tbody", { role: "rowgroup" }, rows.slice(0, PAGE).map((row) => line(row, shown, id, state)));
   const drawn = el("table", { role: "table", class: `rows ${kind} ${id}` },
     el("caption", { class: "unseen" }, caption),
-    el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, [...shown, "evidence"].map((name) => el("th", { role: "columnheader", scope: "col", class: `cell-${name}` }, columnName(name, id))))),
+    el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, [...shown, "evidence"].map((name) => el("th", { role: "columnheader", scope: "col", class: NUMBERS.has(name) ? "number" : null }, columnName(name, id))))),
     body);
   return [el("div", { class: "wide-rows" }, drawn), rows.length > PAGE && more(rows, body, shown, id, state)].filter(Boolean);
 }
@@ -37,7 +38,7 @@ function line(row, columns, id, state) {
   return el("tr", { role: "row", "data-row": row.id },
     columns.map((name) => {
       const content = name === "intended" ? marking(row) : cell(name, row, state);
-      return el("td", { role: "cell", class: `cell-${name}${content ? "" : " empty"}`, "data-label": columnName(name, id) }, content ?? el("span", { class: "dim" }, "–"));
+      return el("td", { role: "cell", class: `cell-${name}${content ? "" : " empty"}${NUMBERS.has(name) ? " number" : ""}`, "data-label": columnName(name, id) }, content ?? el("span", { class: "dim" }, "–"));
     }),
     el("td", { role: "cell", class: "cell-evidence", "data-label": t("column.evidence") },
       el("div", {}, evidenceFold(row), id === "unverified" ? null : fresh(row), disputed(row))));
