@@ -214,7 +214,11 @@ class Asker:
         )
         for name, one in named.items():
             setattr(arguments, name, one.id)
-        return self.shaped(asked, self.run(asked, arguments), where, found.lang)
+        given = self.run(asked, arguments)
+        if found.otherwise and found.themes and not given.rows and not given.unlocated:
+            asked = question(found.otherwise)
+            given = self.run(asked, arguments)
+        return self.shaped(asked, given, where, found.lang)
 
     @staticmethod
     def shaped(asked: Question, given: Answer, where: Here | None, lang: str) -> dict[str, Any]:

@@ -41,6 +41,7 @@ class QuestionRule(NamedTuple):
     free: bool
     plain: bool
     topic: bool
+    otherwise: str
     consumes: bool
     over: frozenset[str]
     wants: tuple[str, ...]
@@ -136,6 +137,7 @@ def _question(entry: Mapping[str, Any]) -> QuestionRule:
         free=entry.get("free", False),
         plain=entry.get("plain", False),
         topic=entry.get("topic", False),
+        otherwise=entry.get("otherwise", ""),
         consumes=entry.get("consumes", False),
         over=frozenset(entry.get("over", ())),
         wants=tuple(entry.get("wants", ())),

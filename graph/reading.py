@@ -37,10 +37,20 @@ from schema.vocabulary import Vocabulary, load_vocabulary
 _QUOTES = (("„", "“"), ("„", "”"), ("“", "”"), ("»", "«"), ("«", "»"), ('"', '"'))
 _HERE = frozenset({"hier", "here", "hiesige", "hiesigen"})
 _KEYWORDS = "who-covers"  # what a bare list of known words asks ("Jugendsport Weitlingkiez")
+_QUESTION_WORDS = frozenset(
+    word
+    for words in (
+        "wer was wo wie wann warum weshalb wieso wozu wohin woher wem wen wessen welche welcher welches",
+        "ist sind war wird werden hat haben kann kannst soll",
+        "who what when where why how which is are was were will do does did has have can should",
+    )
+    for word in words.split()
+)
 _ONE_OF_THEM = frozenset({"der", "die", "das", "dem", "vom", "zum", "zur", "beim", "the"})
 _KINDS_OF = {"actor": ("Actor", "Department"), "other": ("Actor", "Department"), "cooperation": ("Cooperation",)}
 _SEVERAL = re.compile(r"\b(machen|bieten|haben|tun|arbeiten|kooperieren|sind|koennten|sollten|do|are|have)\b")
 _BESIDE = frozenset({"am", "an", "bei", "beim", "um", "nahe", "at", "near", "around"})
+_TELLING = frozenset({"ist", "sind", "wird", "werden", "war", "waren", "wurde", "wurden"})
 _ADJECTIVE = re.compile(r"(lich|ig|isch|los|frei|bar|haft|sam|ste|sten)$")
 _BODIES = ("amt", "rat", "runde", "konferenz", "arbeitskreis")
 _SINCE = frozenset({"changes-since", "unverified"})
@@ -214,11 +224,12 @@ class Reading:
         words = [token.fold for token in tokens(blank(self.text, self.hidden))]
         matches = self._matches([])
         narrowing = [self.folded.span(match) for _, match in said(str(self.folded), "filters")]
-        asks = any(word in self.rules.function_words[self.lang] and word not in _HERE for word in words[:1])
+        asks = any(word in _QUESTION_WORDS for word in words[:1])
         if asks or self.named or self._left_over(narrowing, matches) or self._beyond():
             return self._not_understood()
         asked = _KEYWORDS if matches else "quartier-profile" if self.places else ""
-        rule = next((rule for rule in self.rules.questions if rule.id == asked and asked in known), None)
+        plain = (rule for rule in self.rules.questions if rule.id == asked and asked in known and not rule.otherwise)
+        rule = next(plain, None)
         if rule is None:
             return self._not_understood()
         return self._judged(rule, Capture(), known[asked])
@@ -257,6 +268,7 @@ class Reading:
             kinds=() if rule.id == "needs-here" else codes,
             status=status,
             filters=chosen,
+            otherwise=rule.otherwise,
             names=found.texts,
             since=since.date if since else None,
             verified_since=verified.date if verified else None,

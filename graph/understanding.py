@@ -72,7 +72,8 @@ class Understanding:
     """What a text was taken to ask; `question_id` is None where it was not understood.
 
     `here_text` is the place as said (or given), `here_said` whether only "here" was said; `unknown_place` a place that
-    nobody knows; `filters` are ids of filters.yaml; `kinds` are codes (of Actor.kinds, or of what the question lists); `names` maps actor, other and
+    nobody knows; `filters` are ids of filters.yaml; `otherwise` is the question to
+    ask where this one finds nothing; `kinds` are codes (of Actor.kinds, or of what the question lists); `names` maps actor, other and
     cooperation to the words that name them; `since` and `verified_since` are ISO dates; `chosen_here` is a place
     that a plug-in named; `ambiguous` holds the ids of the questions that fit equally.
     """
@@ -90,6 +91,7 @@ class Understanding:
     sectors: tuple[str, ...] = ()
     status: str = ""
     filters: tuple[str, ...] = ()
+    otherwise: str = ""
     since: str | None = None
     verified_since: str | None = None
     chosen_here: str | None = None

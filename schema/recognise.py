@@ -17,7 +17,7 @@ from schema.ages import ages
 from schema.compounds import Compounds
 from schema.text import Token, bare, stem, tokens
 from schema.typos import Spelling
-from schema.vocabulary import LANGUAGES, Concept, Vocabulary
+from schema.vocabulary import LANGUAGES, Concept, Vocabulary, load_vocabulary
 
 WORDS: Final = Path(__file__).parent / "words"
 _ENDINGS: Final = frozenset({"", "e", "en", "n", "s", "es", "er", "ern", "em", "ens", "ing", "ed"})
@@ -229,3 +229,16 @@ def _words(lang: str) -> dict[str, Any]:
     content = yaml.safe_load((WORDS / names[lang]).read_text(encoding="utf-8"))
     sets = {key: frozenset(content.get(key, ())) for key in ("neutral", "blocked", "capital", "common")}
     return {**sets, "modifiers": content.get("modifiers", {})}
+
+
+@cache
+def groups_in_themes(_edition: str) -> dict[str, frozenset[str]]:
+    """Theme -> the target groups that its own names name ("Wohnungslosenhilfe"), for one edition of the vocabulary."""
+    vocabulary = load_vocabulary()
+    recogniser = Recogniser(vocabulary, ("TargetGroup",))
+    return {
+        theme.id: frozenset(
+            m.id for text in (theme.labels["de"], *theme.alt.get("de", ())) for m in recogniser.recognise(text)
+        )
+        for theme in vocabulary.of_kind("Theme")
+    }

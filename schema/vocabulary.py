@@ -23,6 +23,7 @@ NAMESPACE: Final = "https://w3id.org/quartiersgraph/vocabulary/"
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 _QG: Final = "https://w3id.org/quartiersgraph/ontology#"
 _TYPE: Final = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+EDITION: Final = b"2"  # raise it when concepts are derived by other rules: then every store computes them anew
 _OLDEST: Final = 130  # years; stands for an open upper end when ages are compared
 
 
@@ -129,7 +130,7 @@ class Vocabulary:
 @cache
 def load_vocabulary(folder: Path = FOLDER) -> Vocabulary:
     """Read and check the three files; errors name the file and the concept."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(EDITION)
     concepts: dict[str, Concept] = {}
     for name in FILES:
         try:

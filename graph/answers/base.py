@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from graph.catalogue import Question
@@ -17,8 +17,8 @@ from graph.filters import narrowed
 from graph.freshness import Freshness, freshness
 from graph.texts import say
 from graph.view import View
-from schema.recognise import Recogniser
-from schema.vocabulary import Vocabulary, load_vocabulary
+from schema.recognise import groups_in_themes
+from schema.vocabulary import Vocabulary
 
 ALWAYS = "9999"
 LIMIT = 1_000  # rows of one answer; more are counted, not shown
@@ -179,19 +179,6 @@ class Run:
         if len(rows) > limit:
             notes.append(self.say("limited", limit, total=len(rows)))
         return rows[:limit]
-
-
-@cache
-def groups_in_themes(_edition: str) -> dict[str, frozenset[str]]:
-    """Theme -> the target groups that its own names name, for one edition of the vocabulary."""
-    vocabulary = load_vocabulary()
-    recogniser = Recogniser(vocabulary, ("TargetGroup",))
-    return {
-        theme.id: frozenset(
-            m.id for text in (theme.labels["de"], *theme.alt.get("de", ())) for m in recogniser.recognise(text)
-        )
-        for theme in vocabulary.of_kind("Theme")
-    }
 
 
 def _confirmed(seen: Freshness | None) -> str:

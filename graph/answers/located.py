@@ -77,6 +77,9 @@ def actors(run: Run) -> Answer:
     if run.arguments.cooperation:
         notes: list[str] = []
         rows = run.narrowed(run.decorate(group(run.rows("members"), many=("role",)), *links), notes)
+        only_named = [name for row in run.rows("unresolved") for name in row["names"]]
+        if only_named:
+            notes.append(run.say("named_only_members", names=", ".join(only_named)))
         return Answer(run.shown(rows, notes), notes=notes, statement="members")
     apart = group([*run.rows("unlocated"), *run.rows("coarse")])
     return _placed(run, group(run.rows()), apart, links)

@@ -64,3 +64,7 @@ OPTIONAL MATCH (a)-[:LOCATED_AT]->(p:Place)
 OPTIONAL MATCH (a)-[:RUN_BY]->(c:Actor)
 RETURN DISTINCT a.id AS id, p.id AS place, c.id AS carrier, a.kinds AS kinds, m.role AS role
 ORDER BY id, role, place, carrier
+
+// statement: unresolved
+MATCH (k:Entity {id: $cooperation})
+RETURN coalesce(k.unresolved_members, []) AS names
