@@ -45,12 +45,14 @@ def test_columns_are_declared_once_and_said_in_both_languages() -> None:
 
 def test_an_answer_becomes_a_title_facts_rows_and_numbered_sources(desk: Desk) -> None:
     found = desk.gather("Wer deckt Jugendsport in der Loheaue ab?")
-    assert found.title == "1 Angebot zum Thema Sport für Jugendliche in Loheaue, 1 ohne bekannte Lage"
+    assert found.title == "3 Angebote zum Thema Sport für Jugendliche in Loheaue, 1 ohne bekannte Lage"
     assert ("Thema", "Sport") in found.facts and ("Erstellt am", "17. April 2026") in found.facts
     grid = found.sections[0].grid
-    assert grid is not None and grid.rows[0][0] == "Kanu für Jugendliche"
-    assert grid.rows[0][-1] == "[1] Kurse Z.\u00a010; Vereine und Träger Z.\u00a011"
-    assert "Angebote-Vereine.xlsx" in found.sources[0].text and "1. März 2026" in found.sources[0].text
+    assert grid is not None
+    said = {row[[column.caption for column in grid.columns].index("Name")]: row[-1] for row in grid.rows}
+    assert said["Kanu für Jugendliche"].endswith("Kurse Z.\u00a010; Vereine und Träger Z.\u00a011")
+    cited = next(source for source in found.sources if "Angebote-Vereine.xlsx" in source.text)
+    assert "1. März 2026" in cited.text and f"[{cited.number}]" in said["Kanu für Jugendliche"]
 
 
 def test_rival_outlines_have_a_core_and_a_fringe(desk: Desk) -> None:
