@@ -35,7 +35,9 @@ def test_every_question_of_the_catalogue_has_a_wording_in_one_group() -> None:
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_the_demo_town_answers_an_example_of_every_question(desk: Desk, lang: str) -> None:
-    found = [one for group in examples(desk.asker, desk.view.store, desk.vocabulary, lang) for one in group["questions"]]
+    found = [
+        one for group in examples(desk.asker, desk.view.store, desk.vocabulary, lang) for one in group["questions"]
+    ]
     assert {one["id"] for one in found} == {q.id for q in catalogue()}
     for one in found:
         answer = desk.ask(one["text"], lang=lang)

@@ -162,7 +162,9 @@ def test_an_ambiguous_actor_is_settled_by_one_click(tab: Tab) -> None:
 def test_what_narrows_an_answer_stays_when_the_place_is_taken_away(tab: Tab) -> None:
     page = tab.open("#q=" + quote("Welche kostenlosen Angebote gibt es im Bahnhofsviertel?"))
     expect(page.locator(".chip.filter")).to_contain_text("Nur kostenlos")
-    expect(page.locator("#answer-title")).to_have_text("5 Angebote (kostenlos) in Bahnhofsviertel, 4 ohne bekannte Lage.")
+    expect(page.locator("#answer-title")).to_have_text(
+        "5 Angebote (kostenlos) in Bahnhofsviertel, 4 ohne bekannte Lage."
+    )
     page.get_by_role("button", name="Hier Bahnhofsviertel entfernen").click()
     expect(page.locator(".chip.plain")).to_contain_text("überall")
     expect(page.locator(".chip.filter")).to_contain_text("Nur kostenlos")
