@@ -14,9 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from graph.catalogue import Question
+from graph.dossier.words import read
 from ingest.quality import Report
 from ingest.quality_view import render
 from schema.errors import BadRequest
+from schema.model import load_model
 
 
 def table(console: Console, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
@@ -39,30 +41,49 @@ def answer(console: Console, found: Mapping[str, Any]) -> None:
     console.print(Text(_understood(found["interpretation"])), style="dim")
     for note in found["notes"]:
         console.print(Text(note), style="yellow")
-    _answer_rows(console, found["rows"], found["columns"])
+    lang = found["interpretation"].get("lang", "de")
+    _answer_rows(console, found["rows"], found["columns"], lang)
     if found["unlocated"]:
         console.print(f"\n[bold]Ohne bekannte Lage / not located: {len(found['unlocated'])}[/]")
-        _answer_rows(console, found["unlocated"], found["columns"])
+        _answer_rows(console, found["unlocated"], found["columns"], lang)
+    if found.get("method"):
+        console.print(Text(f"\n{found['method']}"), style="dim")
 
 
-def _answer_rows(console: Console, rows: list[dict[str, Any]], columns: list[str]) -> None:
+def _answer_rows(console: Console, rows: list[dict[str, Any]], columns: list[str], lang: str) -> None:
     if not rows:
         console.print("Nichts bekannt / nothing known.")
         return
+    filled = [column for column in columns if any(row.get(column) not in (None, "", []) for row in rows)]
     table(
         console,
-        [*columns, "Beleg"],
-        ([*(_cell(row.get(column)) for column in columns), _evidence(row)] for row in rows),
+        [*(_caption(column, lang) for column in filled), "Beleg" if lang == "de" else "Evidence"],
+        ([*(_cell(column, row.get(column), lang) for column in filled), _evidence(row)] for row in rows),
     )
     console.print(f"{len(rows)} Zeilen / rows", style="dim")
 
 
-def _cell(value: Any) -> str:
+def _caption(column: str, lang: str) -> str:
+    """A column as documents call it."""
+    known = read("columns")["columns"].get(column)
+    return str(known["caption"][lang]) if known else column
+
+
+def _cell(column: str, value: Any, lang: str) -> str:
     if isinstance(value, dict):
         return str(value.get("name") or "")
     if isinstance(value, list):
-        return ", ".join(_cell(part) for part in value)
-    return "" if value is None else str(value)
+        return ", ".join(_cell(column, part, lang) for part in value)
+    if isinstance(value, bool):
+        return {"de": ("nein", "ja"), "en": ("no", "yes")}[lang][value]
+    return "" if value is None else _code(column, str(value), lang)
+
+
+def _code(column: str, value: str, lang: str) -> str:
+    """The caption of a code of the model ("youth_club"), else the value itself."""
+    declared = (holder.properties[column] for holder in load_model().holders() if column in holder.properties)
+    captions = (prop.values[value] for prop in declared if prop.values and value in prop.values)
+    return next((caption.text(lang) for caption in captions), value)
 
 
 def _evidence(row: Mapping[str, Any]) -> str:
@@ -71,15 +92,17 @@ def _evidence(row: Mapping[str, Any]) -> str:
 
 
 def _understood(read: Mapping[str, Any]) -> str:
-    parts = [f"Thema {t['label']}" for t in read["themes"]] + [
-        f"Zielgruppe {g['label']}" for g in read["target_groups"]
-    ]
-    parts += [f"Art {kind}" for kind in read["kinds"]]
+    lang = read.get("lang", "de")
+    parts = [one["label"] for name in ("themes", "target_groups", "sectors", "filters") for one in read.get(name, ())]
+    parts += [_code("kinds", kind, lang) for kind in read["kinds"]]
+    parts += [read[name]["label"] for name in ("actor", "other", "cooperation") if name in read]
+    parts += [f"seit / since {read[name]}" for name in ("since", "verified_since") if read.get(name)]
     if read["here"]:
         parts.append(f"Hier: {read['here']['label']}")
     if read["as_of"]:
         parts.append(f"Stand {read['as_of']}")
-    return "Verstanden / understood: " + (" · ".join(parts) or "alles")
+    unused = f"  (nicht berücksichtigt / not used: {', '.join(read['unused'])})" if read["unused"] else ""
+    return "Verstanden / understood: " + (" · ".join(parts) or "alles") + unused
 
 
 def _not_understood(console: Console, found: Mapping[str, Any]) -> None:
@@ -155,7 +178,7 @@ def merges(console: Console, found: Mapping[str, Any], lang: str = "de") -> None
         console.print(Text(f"{case['score']:.2f}  {', '.join(case['reasons'])}", style="bold"))
         names = [name for name in SIDE_VALUES if any(name in case[side]["values"] for side in ("left", "right"))]
         rows = [
-            [_mark(case, name, words), *(_cell(case[s]["values"].get(name)) for s in ("left", "right"))]
+            [_mark(case, name, words), *(_cell(name, case[s]["values"].get(name), lang) for s in ("left", "right"))]
             for name in names
         ]
         rows.append([words["sources"], *(", ".join(case[side]["sources"]) for side in ("left", "right"))])

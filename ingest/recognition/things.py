@@ -87,7 +87,7 @@ def _unnamed(draft: Draft) -> None:
         named = draft.headings("quartier.name", "subject.name")
         if not named:
             return
-        headings = named + draft.headings("outline.drawn_by")
+        headings = named + draft.headings("outline.drawn_on")  # who drew it is not public
         subject["name"] = specs.texts([draft.columns[h] for h in headings], " – ")
         draft.things.setdefault(
             "quartier", {"type": "Quartier", "mention": "creates", "links": {"HAS_OUTLINE": "outline"}}

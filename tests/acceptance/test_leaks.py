@@ -26,6 +26,7 @@ from tests.acceptance.conftest import Filled
 from tests.acceptance.private import HOMES, MAILBOXES, PERSONS
 from tests.acceptance.test_lichtenberg import ASKED
 from tests.api.serving import bearer, open_client
+from tests.conftest import ROOT
 
 UMLAUTS = {ord(letter): spelt for letter, spelt in {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}.items()}
 SECRETS = tuple(fold(text) for text in (*PERSONS, *MAILBOXES, *HOMES))
@@ -178,3 +179,18 @@ def test_nothing_leaks_when_the_lists_are_recognised(lichtenberg: Path, tmp_path
     finally:
         with Store.open(cli.store) as store:
             store.stop()
+
+
+def test_who_drew_an_outline_is_for_the_network_only(tmp_path: Path) -> None:
+    cli = Cli(str(tmp_path / "store"), tmp_path)
+    assert cli("ingest", ROOT / "demo" / "quartiere.geojson", "--observed", "2026-03-01").code == 0
+    public, network = cli("export", "csv").out, cli("export", "csv", "--visibility", "network").out
+    drawn = [archive(found)["Outline.csv"] for found in (public, network)]
+    assert ["Kinder der Grundschule" in table for table in drawn] == [False, True]
+    with Store.open(cli.store) as store:
+        store.stop()
+
+
+def archive(found: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(found)) as packed:
+        return {name: packed.read(name).decode() for name in packed.namelist()}
