@@ -42,3 +42,4 @@ bench: setup  ## Measure: export beside rdflib; names, matching and import besid
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_matching.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_ingest.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_places.py
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_questions.py 20000

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from api.settings import Settings
+from graph.answers.base import Memory
 from graph.ask import Asker
 from graph.examples import examples
 from graph.names import Names
@@ -37,6 +38,7 @@ class Service:
         self._places: Places | None = None
         self._names: Names | None = None
         self._examples: dict[str, tuple[int, list[dict[str, Any]]]] = {}
+        self._memory: Memory = {}  # what answers read about the whole graph, as long as the places are fresh
         self.closing: list[Callable[[], None]] = []  # what has to end before the store closes
         self._lock = threading.Lock()
 
@@ -70,7 +72,7 @@ class Service:
         """The named areas, read again when the store has changed."""
         with self._lock:
             if self._places is None or not self._places.fresh():
-                self._places = Places(self.store, self.settings.today())
+                self._places, self._memory = Places(self.store, self.settings.today()), {}
             return self._places
 
     def names(self) -> Names:
@@ -95,4 +97,13 @@ class Service:
 
     def asker(self, visibility: str = "public") -> Asker:
         places = self.places()
-        return Asker(self.view(visibility), places, self.names(), recogniser(), self.vocabulary, self.settings.today())
+        return Asker(
+            self.view(visibility),
+            places,
+            self.names(),
+            recogniser(),
+            self.vocabulary,
+            self.settings.today(),
+            self._chooser,
+            memory=self._memory,
+        )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.answers import Answer, Arguments, answer
+from graph.answers.base import Memory
 from graph.catalogue import Question, catalogue, question
 from graph.filters import filters
 from graph.language import Understanding, understand
@@ -38,7 +39,7 @@ class Asker:
     """Answers questions on one view. `today` decides what holds when nothing else is said.
 
     `chooser` may choose a question and its parameters where the rules understood nothing; its choice is looked up and
-    checked like any other.
+    checked like any other. `memory` outlives an asker as long as the graph is the same: what was read about all of it.
     """
 
     def __init__(
@@ -50,7 +51,9 @@ class Asker:
         vocabulary: Vocabulary,
         today: dt.date,
         chooser: Chooser | None = None,
+        memory: Memory | None = None,
     ) -> None:
+        self._memory: Memory = {} if memory is None else memory
         self._view, self._places, self._names, self._recogniser = view, places, names, recogniser
         self._vocabulary, self._today, self._chooser = vocabulary, today, chooser
 
@@ -134,7 +137,7 @@ class Asker:
 
     def run(self, asked: Question, arguments: Arguments) -> Answer:
         """Run a question of the catalogue with arguments already settled."""
-        return answer(asked, self._view, arguments, self._vocabulary, self._today)
+        return answer(asked, self._view, arguments, self._vocabulary, self._today, self._memory)
 
     def everywhere(self) -> Here:
         """ "Here" where none is said: every area and every Quartier."""

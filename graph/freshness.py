@@ -36,28 +36,31 @@ class Freshness:
         }
 
 
-def freshness(view: View, ids: Iterable[str], snapshots: Mapping[str, str]) -> dict[str, Freshness]:
-    """id -> Freshness. `snapshots` maps a source to its last complete observation: until then it still says so."""
+def freshness(
+    view: View, ids: Iterable[str], snapshots: Mapping[str, str], names: Mapping[str, Row] | None = None
+) -> dict[str, Freshness]:
+    """id -> Freshness. `snapshots` maps a source to its last complete observation: until then it still says so.
+
+    `names` are the things as `View.names` gives them, where they have been read already.
+    """
     wanted = sorted(set(ids))
     records: dict[str, list[Row]] = defaultdict(list)
-    verified: dict[str, str] = {}
+    known = view.names(wanted) if names is None else names
     for part in batches([{"id": id} for id in wanted]):
         some = [row["id"] for row in part]
-        for row in view.store.read(
-            f"UNWIND $ids AS id MATCH (r:Record {{entity: id}}) WHERE {HIDDEN} RETURN r.entity AS entity, "
-            "r.source AS source, r.sheet AS sheet, r.row AS row, r.observed AS observed, r.since AS since, r.gone AS gone",
+        for row in view.store.table(
+            f"UNWIND $ids AS id MATCH (r:Record {{entity: id}}) WHERE {HIDDEN} "
+            "RETURN collect([r.entity, r.source, r.sheet, r.row, r.observed, r.since, r.gone]) AS rows",
+            ("entity", "source", "sheet", "row", "observed", "since", "gone"),
             ids=some,
         ):
             records[row.pop("entity")].append(row)
-        for row in view.store.read(
-            "UNWIND $ids AS id MATCH (e:Entity {id: id}) WHERE e.last_verified IS NOT NULL "
-            "RETURN e.id AS id, e.last_verified AS date",
-            ids=some,
-        ):
-            verified[row["id"]] = row["date"]
     doubtful = [id for id, rows in records.items() if len({row["source"] for row in rows if row["gone"] is None}) > 1]
     disputed = _disputed(view, doubtful)
-    return {id: _of(rows, snapshots, verified.get(id), disputed.get(id, [])) for id, rows in sorted(records.items())}
+    return {
+        id: _of(rows, snapshots, known.get(id, {}).get("last_verified"), disputed.get(id, []))
+        for id, rows in sorted(records.items())
+    }
 
 
 def _of(rows: list[Row], snapshots: Mapping[str, str], verified: str | None, disputed: list[str]) -> Freshness:

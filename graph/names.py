@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -30,6 +30,11 @@ GENERIC = frozenset(
         "arbeitsgemeinschaft gruppe stammtisch konferenz initiative fuer der die das in im am",
     )
     for word in words.split()
+)
+# In few rows of many names each: a row is a message of its own.
+NAMES = (
+    "MATCH (e:{label}) WHERE e.ended IS NULL AND e.name IS NOT NULL WITH e ORDER BY e.id "
+    "RETURN left(e.id, 1) AS part, collect([e.id, e.type, e.name, e.alternative_names]) AS rows ORDER BY part"
 )
 WORD = re.compile(r"[^\W_]+")
 LEGAL = frozenset(["ev", "gmbh", "ggmbh", "eg", "ag", "ug", "mbh", "gug", "kg"])
@@ -62,16 +67,13 @@ class Names:
     def __init__(self, store: Store, revision: int) -> None:
         self.revision = revision
         self._by_key: dict[tuple[str, ...], list[Named]] = defaultdict(list)
-        self._by_word: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         self._by_id: dict[str, Named] = {}
-        for kind, label in (("Actor", "Actor"), ("Cooperation", "Cooperation")):
-            for row in store.read(
-                f"MATCH (e:{label}) WHERE e.ended IS NULL AND e.name IS NOT NULL "
-                "RETURN e.id AS id, e.type AS type, e.name AS name, e.alternative_names AS others ORDER BY id"
-            ):
-                for name in {row["name"], *(row["others"] or ())}:
-                    self._add(words(name), Named(row["id"], row["name"], row["type"] or kind, "name"))
-
+        for kind in ("Actor", "Cooperation"):
+            for part in store.read(NAMES.format(label=kind)):
+                for id, type, name, others in part["rows"]:
+                    named = Named(id, name, type or kind, "name")
+                    for said in {name, *(others or ())}:
+                        self._add(words(said), named)
         self._shorten()
 
     def _shorten(self) -> None:
@@ -79,20 +81,28 @@ class Names:
         where that says more than what kind of thing it is and means no other."""
         short: dict[tuple[str, ...], list[Named]] = defaultdict(list)
         for key, known in self._by_key.items():
-            if len(key) > 1 and not GENERIC.issuperset(key[:-1]):
-                short[key[:-1]] += [named for named in known if named.type == "Cooperation"]
+            cooperations = [named for named in known if named.type == "Cooperation"]
+            if cooperations and len(key) > 1 and not GENERIC.issuperset(key[:-1]):
+                short[key[:-1]] += cooperations
         for key, known in short.items():
             if len(known) == 1 and key not in self._by_key:
                 self._add(key, known[0])
 
     def _add(self, key: tuple[str, ...], named: Named) -> None:
-        if not key:
-            return
-        self._by_id.setdefault(named.id, named)
-        if all(known.id != named.id for known in self._by_key[key]):
-            self._by_key[key].append(named)
-        for word in key:
-            self._by_word[word].add(key)
+        if key:
+            self._by_id.setdefault(named.id, named)
+            known = self._by_key[key]
+            if not known or all(one.id != named.id for one in known):
+                known.append(named)
+
+    @cached_property
+    def _by_word(self) -> dict[str, set[tuple[str, ...]]]:
+        """Only a part of a name, or a misspelt one, needs this."""
+        found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for key in self._by_key:
+            for word in key:
+                found[word].add(key)
+        return found
 
     def spans(self, text: str, ordinary: Callable[[str], bool] = lambda _word: False) -> list[NameSpan]:
         """The names that stand in a text in full, longest first, none overlapping, in order of place.
@@ -169,10 +179,15 @@ class Names:
 
 def words(name: str) -> tuple[str, ...]:
     """The stems of a name's words ("Runder Tisch" in "im Runden Tisch"), without the legal form at its end."""
-    found = [fold(word) for word in WORD.findall(REGISTERED.sub(" ", name))]
-    while len(found) > 1 and found[-1] in LEGAL:
+    found = WORD.findall(REGISTERED.sub(" ", name) if "V" in name else name)
+    while len(found) > 1 and fold(found[-1]) in LEGAL:
         found.pop()
-    return tuple(stem(word, "de") for word in found)
+    return tuple(map(_stem, found))
+
+
+@lru_cache(maxsize=200_000)
+def _stem(word: str) -> str:
+    return stem(fold(word), "de")
 
 
 def _of(known: Iterable[Named], wanted: frozenset[str]) -> list[Named]:

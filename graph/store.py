@@ -7,7 +7,7 @@ transactions only; what the graph means is the business of `writer.py` and `view
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -140,18 +140,27 @@ class Store:
     def read(self, cypher: str, **parameters: Any) -> list[Row]:
         """Run a reading statement of our own; rows as dictionaries."""
         with self._session(self._driver) as session:
-            return session.execute_read(lambda tx: tx.run(cypher, parameters).data())
+            return session.execute_read(lambda tx: _rows(tx.run(cypher, parameters)))
+
+    def table(self, cypher: str, columns: Sequence[str], **parameters: Any) -> list[Row]:
+        """Run a reading statement that returns one list `rows` of lists, each with the values of the columns.
+
+        For many small rows this is several times faster than `read`, for a record is a message of its own.
+        """
+        return [dict(zip(columns, row, strict=True)) for row in self.read(cypher, **parameters)[0]["rows"]]
 
     def stream(self, cypher: str, **parameters: Any) -> Iterator[Row]:
         """Run a reading statement and yield its rows as they come, holding only the driver's buffer."""
         with self._session(self._driver, access=READ_ACCESS) as session, session.begin_transaction() as tx:
-            for record in tx.run(cypher, parameters):
-                yield record.data()
+            result = tx.run(cypher, parameters)
+            names = result.keys()
+            for record in result:
+                yield dict(zip(names, tuple.__iter__(record), strict=True))
 
     def write(self, cypher: str, **parameters: Any) -> list[Row]:
         """Run one writing statement in a transaction of its own."""
         with self._session(self._driver) as session:
-            return session.execute_write(lambda tx: tx.run(cypher, parameters).data())
+            return session.execute_write(lambda tx: _rows(tx.run(cypher, parameters)))
 
     def transact(self, statements: list[tuple[str, dict[str, Any]]]) -> None:
         """Run several writing statements as one transaction: all or nothing."""
@@ -191,6 +200,13 @@ class Store:
             raise _unreachable(self.where, error) from error
         except (Neo4jError, DriverError) as error:
             raise StoreError(f"The store {self.where} refused: {error}") from error
+
+
+def _rows(result: neo4j.Result) -> list[Row]:
+    """The rows of a statement that returns plain values. `Record.data` looks at each value for nodes and takes longer
+    than the database; a record is a tuple, and read as one."""
+    names = result.keys()
+    return [dict(zip(names, tuple.__iter__(record), strict=True)) for record in result]
 
 
 def check_readable(cypher: str) -> None:

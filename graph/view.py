@@ -210,11 +210,13 @@ class View:
         return dict(found)
 
     def names(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-        """id -> {id, type, name, name_en} for many ids at once."""
+        """id -> {id, type, name, name_en, last_verified} for many ids at once."""
         found: dict[str, dict[str, Any]] = {}
         for part in batches([{"id": id} for id in sorted(set(ids))]):
-            rows = self.store.read(
-                "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.type AS type, e.name AS name, e.label_en AS name_en",
+            rows = self.store.table(
+                "UNWIND $ids AS id MATCH (e:Entity {id: id}) "
+                "RETURN collect([e.id, e.type, e.name, e.label_en, e.last_verified]) AS rows",
+                ("id", "type", "name", "name_en", "last_verified"),
                 ids=[row["id"] for row in part],
             )
             found.update({row["id"]: row for row in rows})

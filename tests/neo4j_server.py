@@ -15,6 +15,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 VERSION = os.environ.get("QG_TEST_NEO4J", "5.26.30")
@@ -34,6 +35,8 @@ JAVA = [
         for package in ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
     ),
 ]
+# For measuring: the defaults favour a quick start.
+LARGE = ["java", "-Xms3g", "-Xmx3g", "-XX:+UseG1GC", *JAVA[5:]]
 POM = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
 <groupId>tests</groupId><artifactId>neo4j</artifactId><version>1</version>
 <dependencies><dependency><groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>{version}</version></dependency></dependencies>
@@ -83,7 +86,9 @@ def shared(folder: Path) -> str:
         return bolt
 
 
-def start(home: Path, port: int | None = None) -> tuple[str, int]:
+def start(
+    home: Path, port: int | None = None, *, java: Sequence[str] = JAVA, pagecache: str = "128m"
+) -> tuple[str, int]:
     """Start a server on `home` (which may hold data already); (its address, its process id)."""
     port = port or _free_port()
     (home / "conf").mkdir(parents=True, exist_ok=True)
@@ -96,13 +101,13 @@ def start(home: Path, port: int | None = None) -> tuple[str, int]:
         "dbms.security.auth_enabled": "false",
         "server.directories.import": "import",
         "dbms.usage_report.enabled": "false",
-        "server.memory.pagecache.size": "128m",
+        "server.memory.pagecache.size": pagecache,
         "db.tx_log.preallocate": "false",
         "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
     }
     (home / "conf" / "neo4j.conf").write_text("".join(f"{key}={value}\n" for key, value in settings.items()))
     command = [
-        *JAVA,
+        *java,
         "-cp",
         f"{jars()}/*",
         "org.neo4j.server.CommunityEntryPoint",

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from graph.answers import cells, changes, located, network, profile
-from graph.answers.base import Answer, Arguments, Run
+from graph.answers.base import Answer, Arguments, Memory, Run
 from graph.catalogue import Question
 from graph.view import View
 from schema.vocabulary import Vocabulary
@@ -37,9 +37,19 @@ SHAPES: dict[str, Callable[[Run], Answer]] = {
 }
 
 
-def answer(question: Question, view: View, arguments: Arguments, vocabulary: Vocabulary, today: dt.date) -> Answer:
-    """Run a question. `today` decides what holds when no `as_of` is given."""
-    run = Run(question, view, arguments, vocabulary, today)
+def answer(
+    question: Question,
+    view: View,
+    arguments: Arguments,
+    vocabulary: Vocabulary,
+    today: dt.date,
+    memory: Memory | None = None,
+) -> Answer:
+    """Run a question. `today` decides what holds when no `as_of` is given.
+
+    `memory` is what earlier answers on the same graph read about the whole of it.
+    """
+    run = Run(question, view, arguments, vocabulary, today, {} if memory is None else memory)
     found = SHAPES[question.id](run)
     found.parameters = run.given
     return found

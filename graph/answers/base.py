@@ -7,22 +7,28 @@ both stores give the same answer to the last digit.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.catalogue import Question
 from graph.filters import narrowed
 from graph.freshness import Freshness, freshness
+from graph.store import batches
 from graph.texts import say
 from graph.view import View
 from schema.recognise import groups_in_themes
 from schema.vocabulary import Vocabulary
 
+T = TypeVar("T")
 ALWAYS = "9999"
 LIMIT = 1_000  # rows of one answer; more are counted, not shown
-Rows = list[dict[str, Any]]
+MEMORIES = 32  # statements whose rows are kept
+Row = dict[str, Any]
+Rows = list[Row]
+Memory = dict[Any, Any]  # what was read about the whole city; whoever keeps it drops it when the graph changes
 
 
 @dataclass(slots=True)
@@ -102,17 +108,24 @@ class Run:
     arguments: Arguments
     vocabulary: Vocabulary
     today: dt.date
+    memory: Memory = field(default_factory=dict)
     given: dict[str, Any] = field(init=False)
     used: list[str] = field(init=False, default_factory=list)
+    _known: dict[str, dict[str, Any]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.given = parameters(self.arguments, self.vocabulary, self.today)
 
     def rows(self, statement: str = "main", **more: Any) -> Rows:
         """The rows of one statement; `more` are parameters beside the arguments."""
-        text = self.question.statements[statement]
         self.given |= more
-        return self.view.store.read(text, **{name: value for name, value in self.given.items() if f"${name}" in text})
+        return self.read(statement)
+
+    def read(self, statement: str, **instead: Any) -> Rows:
+        """The rows of one statement, with other values `instead` of those asked with."""
+        text = self.question.statements[statement]
+        given = self.given | instead
+        return self.view.store.read(text, **{name: value for name, value in given.items() if f"${name}" in text})
 
     def say(self, key: str, n: int | None = None, **values: Any) -> str:
         """A text of texts.yaml in the language of the question."""
@@ -131,12 +144,50 @@ class Run:
                 row["name"] = row.get("name_en") or row["name"]
         return found
 
-    def fresh(self, ids: Iterable[str]) -> dict[str, Freshness]:
-        return freshness(self.view, ids, self.snapshots)
+    def fresh(self, ids: Iterable[str], names: Mapping[str, dict[str, Any]] | None = None) -> dict[str, Freshness]:
+        return freshness(self.view, ids, self.snapshots, names)
+
+    def remembered(self, key: Any, read: Callable[[], T]) -> T:
+        """Rows that are the same for every place; they must not be changed."""
+        rows: T | None = self.memory.pop(key, None)
+        if rows is None:
+            rows = read()
+        self.memory[key] = rows  # the last one used is the last one to go
+        while len(self.memory) > MEMORIES:
+            self.memory.pop(next(iter(self.memory)), None)
+        return rows
+
+    def unlocated(self, many: Iterable[str] = ()) -> Rows:
+        """What no place is known of, grouped. It is the same for every place, and in a large city there is much of it: it is
+        read once, with names and topics, where the question says how to read these."""
+        given = self.given
+        if given["kinds"] or given["status"] or "topics" not in self.question.statements:
+            return group(self.rows("unlocated"), many)
+        key = self.question.id, given["known"], given["date"], given["since"], self.arguments.lang
+        asked = given["themes"], given["target_groups"]
+        found = self.remembered(key, lambda: self._all_unlocated(many))
+        return [
+            dict(row) for row, topics in found if all(not wanted or not topics.isdisjoint(wanted) for wanted in asked)
+        ]
+
+    def _all_unlocated(self, many: Iterable[str]) -> list[tuple[Row, set[str]]]:
+        """Everything without a known place, with names, and the topics and target groups of each."""
+        rows = group(self.read("unlocated", themes=[], target_groups=[]), many)
+        ids = [row["id"] for row in rows]
+        names, topics = self.names(ids), defaultdict(set)
+        for part in batches([{"id": id} for id in ids]):
+            for row in self.read("topics", ids=[one["id"] for one in part]):
+                topics[row["id"]].update(row["topics"])
+        for row in rows:
+            row |= {"type": names.get(row["id"], {}).get("type"), "name": names.get(row["id"], {}).get("name")}
+        return [(row, topics[row["id"]]) for row in rows]
 
     @cached_property
     def snapshots(self) -> dict[str, str]:
         """Source -> date of its last complete observation."""
+        return self.remembered("snapshots", self._snapshots)
+
+    def _snapshots(self) -> dict[str, str]:
         rows = self.view.store.read(
             "MATCH (s:Snapshot) WHERE s.complete = true RETURN s.source AS source, max(s.observed) AS observed"
         )
@@ -147,21 +198,35 @@ class Run:
 
         Rows that nobody confirmed since `verified_since` are left out.
         """
-        rows = sorted(rows, key=lambda row: (-(row.get("within") or 0.0), row["id"]))
-        ids = {row["id"] for row in rows}
-        fresh = self.fresh(ids)
+        return self.complete(self.ordered(rows), *links)
+
+    def ordered(self, rows: Rows) -> Rows:
+        """Add type and name, and sort by how much of it lies here, then by name. Rows that nobody confirmed since
+        `verified_since` are left out. What is then shown gets the rest by `complete`: evidence costs more than names."""
         limit = self.arguments.verified_since
-        rows = [row for row in rows if not limit or _confirmed(fresh.get(row["id"])) >= limit]
-        others = {id for row in rows for link in links for id in listed(row.get(link))}
-        names = self.names({row["id"] for row in rows} | others)
+        names = self.names({row["id"] for row in rows if "name" not in row})
+        self._known |= names
+        if limit:
+            fresh = self.fresh({row["id"] for row in rows})
+            rows = [row for row in rows if _confirmed(fresh.get(row["id"])) >= limit]
         for row in rows:
-            known = names.get(row["id"], {})
+            if "name" not in row:
+                known = names.get(row["id"], {})
+                row |= {"type": known.get("type"), "name": known.get("name")}
+        return sorted(rows, key=lambda row: (-(row.get("within") or 0.0), str(row["name"]).casefold(), row["id"]))
+
+    def complete(self, rows: Rows, *links: str) -> Rows:
+        """Add evidence and freshness to ordered rows, and turn the ids in the named columns into {id, name}."""
+        ids = {row["id"] for row in rows}
+        others = {id for row in rows for link in links for id in listed(row.get(link))}
+        self._known |= self.names((ids | others) - self._known.keys())
+        fresh = self.fresh(ids, self._known)
+        for row in rows:
             seen = fresh.get(row["id"])
-            row |= {"type": known.get("type"), "name": known.get("name")}
             row |= seen.to_json() if seen else {"evidence": []}
             for link in links:
-                row[link] = named(row.get(link), names)
-        return sorted(rows, key=lambda row: (-(row.get("within") or 0.0), str(row["name"]).casefold(), row["id"]))
+                row[link] = named(row.get(link), self._known)
+        return rows
 
     def narrowed(self, rows: Rows, notes: list[str]) -> Rows:
         """The rows that fit the filters; a note tells how many say nothing about it."""
@@ -202,14 +267,15 @@ def named(value: Any, names: Mapping[str, dict[str, Any]]) -> Any:
 def group(rows: Iterable[dict[str, Any]], many: Iterable[str] = ()) -> Rows:
     """One row per id: the first of each column, all of the `many` ones, `within` as the best share."""
     grouped: dict[str, dict[str, Any]] = {}
+    many = frozenset(many)
     for row in rows:
         kept = grouped.setdefault(row["id"], {"id": row["id"]})
         for name, value in row.items():
             if name in ("id", "share", "area_share"):
                 continue
             if name in many:
-                kept.setdefault(name, [])
-                kept[name] += [value] if value is not None and value not in kept[name] else []
+                held = kept.setdefault(name, [])
+                held += [one for one in listed(value) if one not in held]
             elif kept.get(name) is None:
                 kept[name] = value
         if "share" in row:

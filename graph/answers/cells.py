@@ -7,8 +7,8 @@ tables; tests do.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, product
 from typing import Any
 
 from graph.answers.base import Answer, Rows, Run
@@ -17,6 +17,7 @@ from schema.vocabulary import Vocabulary
 GAP_LIMIT = 60
 ORDER = {"need": 0, "responsibility": 1, "elsewhere": 2}
 Pair = tuple[str, str | None]  # theme, target group (None: nobody in particular)
+Wider = tuple[Mapping[str, list[str]], Mapping[str, list[str]]]  # what a theme, and what a target group, answers
 
 
 def gaps(run: Run) -> Answer:
@@ -24,15 +25,20 @@ def gaps(run: Run) -> Answer:
 
     Where no place was said, every Quartier (where there is none, every area) is looked at by itself.
     """
-    elsewhere = {(row["theme"], row["target_group"]): int(row["elsewhere"]) for row in run.rows("elsewhere")}
-    offered, wanted = _offered(run), _wanted(run, elsewhere)
+    wider = _wider(run.vocabulary)
+    elsewhere, most = _elsewhere(run, wider)
+    asked = set(run.given["themes"])
+    offered = _offered(run)
+    wanted = _wanted(run, [pair for pair in elsewhere if not asked or pair[0] in asked])
     places: list[str | None] = [*_lived(run)] if run.arguments.everywhere else [None]
-    found = [
-        {"theme": theme, "target_group": group, "area": area, **_why(reasons, area), "elsewhere": known(run.vocabulary, elsewhere, theme, group)}
-        for area in places
-        for (theme, group), reasons in wanted.items()
-        if not covers(run.vocabulary, offered.get(area, ()), theme, group)
-    ]  # fmt: skip
+    found = []
+    for area in places:
+        answered = {pair for here in offered.get(area, ()) for pair in _answers(wider, here)}
+        found += [
+            {"theme": theme, "target_group": group, "area": area, **_why(reasons, area), "elsewhere": most.get((theme, group), 0)}
+            for (theme, group), reasons in wanted.items()
+            if (theme, group) not in answered
+        ]  # fmt: skip
     found.sort(
         key=lambda gap: (
             ORDER[gap["reason"]],
@@ -43,20 +49,33 @@ def gaps(run: Run) -> Answer:
         )
     )
     notes = [run.say("unknown_is_not_none")]
-    unplaced = run.rows("unplaced")[0]["n"]
+    unplaced = len(run.unlocated())
     if unplaced:
-        notes.append(run.say("unplaced", int(unplaced)))
+        notes.append(run.say("unplaced", unplaced))
     if len(found) > GAP_LIMIT:
         notes.append(run.say("gaps_limited", GAP_LIMIT, total=len(found)))
     return Answer(_gap_rows(run, found[:GAP_LIMIT]), notes=notes)
+
+
+def _elsewhere(run: Run, wider: Wider) -> tuple[list[Pair], dict[Pair, int]]:
+    """The pairs that offerings anywhere answer, and how many at least answer a pair. Of the whole city, so read once."""
+    key = "elsewhere", run.given["known"], run.given["date"]
+
+    def read() -> tuple[list[Pair], dict[Pair, int]]:
+        rows = run.read("elsewhere", themes=[])
+        counts = {(row["theme"], row["target_group"]): int(row["elsewhere"]) for row in rows}
+        return [*counts], known(wider, counts)
+
+    return run.remembered(key, read)
 
 
 def _offered(run: Run) -> dict[str | None, set[Pair]]:
     """Area -> the pairs that offerings there answer; under None those of all areas asked about together."""
     found: dict[str | None, set[Pair]] = defaultdict(set)
     for row in [*run.rows(), *run.rows("serving")]:
-        found[row["area"]].add((row["theme"], row["target_group"]))
-        found[None].add((row["theme"], row["target_group"]))
+        pairs = [*product(row["themes"], row["target_groups"] or [None])]
+        found[row["area"]].update(pairs)
+        found[None].update(pairs)
     return found
 
 
@@ -70,7 +89,11 @@ def _wanted(run: Run, elsewhere: Iterable[Pair]) -> dict[Pair, dict[str | None, 
         for area in (row["area"], None):
             _want(wanted[row["theme"], row["target_group"]], area, row["source"], "need")
     asked = {area["id"] for area in run.given["areas"]} | set(run.arguments.around)
-    for row in run.rows("responsibilities"):
+    themes = set(run.given["themes"])
+    key = "responsibilities", run.given["known"], run.given["date"]
+    for row in run.remembered(key, lambda: run.read("responsibilities", themes=[])):
+        if themes and row["theme"] not in themes:
+            continue
         if row["concerns"] is None or row["concerns"] in asked:
             _want(wanted[row["theme"], row["target_group"]], None, row["source"], "responsibility")
     for pair in elsewhere:
@@ -111,18 +134,33 @@ def _lived(run: Run) -> list[str]:
     return [row["id"] for row in holding if row["level"] == most]
 
 
-def known(vocabulary: Vocabulary, counts: Mapping[Pair, int], theme: str, group: str | None) -> int:
-    """At least so many offerings answer the pair anywhere: the largest count of one (narrower theme, matching group)."""
-    themes = vocabulary.narrower(theme)
-    groups = vocabulary.matching_groups([group]) if group else None
-    return max((n for (t, g), n in counts.items() if t in themes and (groups is None or g in groups)), default=0)
+def known(wider: Wider, counts: Mapping[Pair, int]) -> dict[Pair, int]:
+    """Wanted pair -> at least so many offerings answer it: the largest count of one (narrower theme, matching group)."""
+    found: dict[Pair, int] = {}
+    for pair, n in counts.items():
+        for wanted in _answers(wider, pair):
+            found[wanted] = max(n, found.get(wanted, 0))
+    return found
 
 
-def covers(vocabulary: Vocabulary, here: Iterable[Pair], theme: str, group: str | None) -> bool:
-    """Does any (theme, target group) found here answer the wanted pair? A theme matches itself and narrower ones."""
-    themes = vocabulary.narrower(theme)
-    groups = vocabulary.matching_groups([group]) if group else None
-    return any(t in themes and (groups is None or g in groups) for t, g in here)
+def _answers(wider: Wider, pair: Pair) -> Iterator[Pair]:
+    """The wanted pairs that an offering of this theme and target group answers."""
+    theme, group = pair
+    served = [*wider[1].get(group, [group]), None] if group else [None]
+    return product(wider[0].get(theme, [theme]), served)
+
+
+def _wider(vocabulary: Vocabulary) -> Wider:
+    """Theme -> the themes that it answers, target group -> the groups that it answers."""
+    themes: dict[str, list[str]] = defaultdict(list)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for concept in vocabulary.of_kind("Theme"):
+        for below in vocabulary.narrower(concept.id):
+            themes[below].append(concept.id)
+    for concept in vocabulary.of_kind("TargetGroup"):
+        for match in vocabulary.matching_groups([concept.id]):
+            groups[match].append(concept.id)
+    return themes, groups
 
 
 def _gap_rows(run: Run, found: Rows) -> Rows:
@@ -157,15 +195,9 @@ def overlaps(run: Run) -> Answer:
     rows: Rows = []
     for (theme, group), by_offering in cells.items():
         providers = {actor for actors in by_offering.values() for actor in actors}
-        if len(providers) < 2:
-            continue
-        pairs = [
-            tuple(sorted(pair))
-            for pair in combinations(by_offering, 2)
-            if not by_offering[pair[0]] & by_offering[pair[1]]
-        ]
-        rows.append({"theme": theme, "target_group": group, "offerings": sorted(by_offering), "actors": sorted(providers),
-                     "intended": bool(pairs) and all(pair in intended for pair in pairs)})  # fmt: skip
+        if len(providers) > 1:
+            rows.append({"theme": theme, "target_group": group, "offerings": sorted(by_offering), "actors": sorted(providers),
+                         "intended": _meant(by_offering, intended)})  # fmt: skip
     rows.sort(
         key=lambda row: (
             row["intended"],
@@ -182,16 +214,27 @@ def overlaps(run: Run) -> Answer:
 def provided_cells(run: Run) -> dict[Pair, dict[str, set[str]]]:
     """(theme, target group) -> offering -> its providers, at the place or serving it."""
     wanted = set(run.given["target_groups"])
-    cells: dict[Pair, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    cells: dict[Pair, dict[str, set[str]]] = defaultdict(dict)
     for row in [*run.rows(), *run.rows("serving")]:
-        if not wanted or row["target_group"] in wanted:
-            cells[row["theme"], row["target_group"]][row["offering"]].add(row["actor"])
+        providers = set(row["actors"])
+        for pair in product(row["themes"], row["target_groups"] or [None]):
+            if not wanted or pair[1] in wanted:
+                cells[pair][row["offering"]] = providers
     return cells
 
 
 def _intended(run: Run, offerings: set[str]) -> set[tuple[str, ...]]:
-    rows = run.rows("intended", offerings=sorted(offerings)) if offerings else []
+    rows = run.rows("intended") if offerings else []
     return {tuple(sorted((row["left"], row["right"]))) for row in rows}
+
+
+def _meant(by_offering: Mapping[str, set[str]], intended: set[tuple[str, ...]]) -> bool:
+    """Is every pair of offerings by different providers an intended one (and is there one)?"""
+    pairs = (
+        tuple(sorted(pair)) for pair in combinations(by_offering, 2) if not by_offering[pair[0]] & by_offering[pair[1]]
+    )
+    first = next(pairs, None) if intended else None
+    return first in intended and all(pair in intended for pair in pairs)
 
 
 def _overlap_rows(run: Run, found: Rows) -> Rows:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from graph.answers.base import Answer, Rows, Run
-from graph.store import batches
 
 WEIGHT = {"new": 0, "gone": 1, "changed": 2}
 
@@ -14,13 +13,11 @@ def changes(run: Run) -> Answer:
     """New, gone and changed things by the dates of their sources; without a day, since a year before today."""
     since = run.arguments.since or f"{run.today.year - 1}{run.today.isoformat()[4:]}"
     found: dict[str, dict[str, str]] = {}
-    for statement in ("main", "gone", "changed"):
-        for row in run.rows(statement, since=since):
+    areas = sorted({area["id"] for area in run.given["areas"]})
+    for statement in ("main", "gone", "changed") if run.arguments.everywhere else ("inside", "inside_changed"):
+        for row in run.rows(statement, since=since, area_ids=areas):
             found.setdefault(row["id"], row)
     rows: Rows = list(found.values())
-    if not run.arguments.everywhere:
-        inside = _inside(run, [row["id"] for row in rows])
-        rows = [row for row in rows if row["id"] in inside]
     notes = [run.say("since", date=since)]
     counts = Counter(row["change"] for row in rows)
     if rows:
@@ -30,12 +27,3 @@ def changes(run: Run) -> Answer:
     shown = run.decorate(run.shown(rows, notes))
     shown.sort(key=lambda row: (WEIGHT[row["change"]], str(row["type"]), str(row["name"]).casefold(), row["id"]))
     return Answer(shown, notes=notes)
-
-
-def _inside(run: Run, ids: list[str]) -> set[str]:
-    """Those of the ids that lie in, or concern, the place."""
-    areas = sorted({area["id"] for area in run.given["areas"]})
-    found: set[str] = set()
-    for part in batches([{"id": id} for id in ids]):
-        found |= {row["id"] for row in run.rows("inside", ids=[row["id"] for row in part], area_ids=areas)}
-    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from graph.answers.base import Answer, Rows, Run, group
@@ -14,8 +15,8 @@ def _placed(run: Run, located: Rows, apart: Rows, links: Sequence[str], statemen
     if run.arguments.places:
         located, apart = _in_the_street(run, [*located, *apart]), []
     notes: list[str] = []
-    rows = run.narrowed(run.decorate(located, *links), notes)
-    unlocated = run.narrowed(run.decorate(apart, *links), [])
+    rows = run.narrowed(run.ordered(located), notes)
+    unlocated = run.narrowed(run.ordered(apart), [])
     for row in unlocated:
         row["within"] = None
     if run.arguments.everywhere:
@@ -27,7 +28,23 @@ def _placed(run: Run, located: Rows, apart: Rows, links: Sequence[str], statemen
         notes.append(run.say("unlocated", len(unlocated)))
     if run.arguments.verified_since:
         notes.append(run.say("verified_since", date=run.arguments.verified_since))
-    return Answer(run.shown(rows, notes), run.shown(unlocated, notes), notes, statement)
+    shown, others = run.shown(rows, notes), run.shown(unlocated, notes)
+    run.complete([*shown, *others], *links)
+    return Answer(shown, others, notes, statement)
+
+
+def _apart(run: Run) -> Rows:
+    """What has no place, and what is only known to be somewhere around."""
+    found = run.unlocated()
+    seen = {row["id"] for row in found}
+    return [*found, *(row for row in group(run.rows("coarse")) if row["id"] not in seen)]
+
+
+def _listed(run: Run, found: Rows, links: Sequence[str], statement: str) -> Answer:
+    """Rows that all belong to the answer, wherever they are."""
+    notes: list[str] = []
+    rows = run.shown(run.narrowed(run.ordered(found), notes), notes)
+    return Answer(run.complete(rows, *links), notes=notes, statement=statement)
 
 
 def _in_the_street(run: Run, rows: Rows) -> Rows:
@@ -47,15 +64,15 @@ def _of_actor(run: Run, statement: str, located: Rows) -> Rows:
 
 def offerings(run: Run) -> Answer:
     """Offerings located at the place, then those that serve it from elsewhere, told apart by `reach`."""
+    links = ("actor", "carrier", "place")
+    if run.arguments.actor and run.arguments.everywhere:
+        return _reached(_listed(run, group(run.rows("provided")), links, "provided"))
     located = group(run.rows())
     seen = {row["id"] for row in located}
     serving = [row | {"within": 0.0} for row in group(run.rows("serving")) if row["id"] not in seen]
-    links = ("actor", "carrier", "place")
     if run.arguments.actor:
-        notes: list[str] = []
-        rows = run.narrowed(run.decorate(_of_actor(run, "provided", [*located, *serving]), *links), notes)
-        return _reached(Answer(run.shown(rows, notes), notes=notes, statement="provided"))
-    apart = group([*run.rows("unlocated"), *run.rows("coarse")])
+        return _reached(_listed(run, _of_actor(run, "provided", [*located, *serving]), links, "provided"))
+    apart = _apart(run)
     answer = _reached(_placed(run, [*located, *serving], apart, links))
     if not answer.rows and run.arguments.target_groups and run.arguments.themes:
         answer.notes.append(run.say("other_groups"))
@@ -75,13 +92,12 @@ def actors(run: Run) -> Answer:
     """Actors located at the place, or the members of a cooperation."""
     links = ("carrier", "place")
     if run.arguments.cooperation:
-        notes: list[str] = []
-        rows = run.narrowed(run.decorate(group(run.rows("members"), many=("role",)), *links), notes)
+        answer = _listed(run, group(run.rows("members"), many=("role",)), links, "members")
         only_named = [name for row in run.rows("unresolved") for name in row["names"]]
         if only_named:
-            notes.append(run.say("named_only_members", names=", ".join(only_named)))
-        return Answer(run.shown(rows, notes), notes=notes, statement="members")
-    apart = group([*run.rows("unlocated"), *run.rows("coarse")])
+            answer.notes.append(run.say("named_only_members", names=", ".join(only_named)))
+        return answer
+    apart = _apart(run)
     return _placed(run, group(run.rows()), apart, links)
 
 
@@ -103,8 +119,7 @@ def cooperations(run: Run) -> Answer:
         found = [row for row in found if row["id"] in here]
     for row in found:
         row["unresolved"] = row.get("unresolved") or []
-    notes: list[str] = []
-    return Answer(run.shown(run.decorate(found, "members"), notes), notes=notes, statement=statement)
+    return _listed(run, found, ("members",), statement)
 
 
 def coordinators(run: Run) -> Answer:
@@ -115,9 +130,9 @@ def coordinators(run: Run) -> Answer:
         found, statement = run.rows("everywhere"), "everywhere"
     else:
         found, statement = [*run.rows(), *run.rows("members")], "main"
-    rows = run.decorate(group(found, many=("cooperations",)), "cooperations")
-    notes = [] if rows else [run.say("no_coordinator")]
-    return Answer(run.shown(rows, notes), notes=notes, statement=statement)
+    answer = _listed(run, group(found, many=("cooperations",)), ("cooperations",), statement)
+    answer.notes += [] if answer.rows else [run.say("no_coordinator")]
+    return answer
 
 
 def needs(run: Run) -> Answer:
@@ -130,10 +145,10 @@ def needs(run: Run) -> Answer:
         chosen = own if run.arguments.everywhere else [inside[row["id"]] for row in own if row["id"] in inside]
         answer = Answer(run.decorate(chosen, *links), statement="voiced")
     elif run.arguments.everywhere:
-        every = {row["id"]: row for row in [*group(run.rows("unlocated"), many=many), *located]}
+        every = {row["id"]: row for row in [*run.unlocated(many), *located]}
         answer = Answer(run.decorate(list(every.values()), *links))
     else:
-        answer = _placed(run, located, group(run.rows("unlocated"), many=many), links)
+        answer = _placed(run, located, run.unlocated(many), links)
     answered = sum(row["answered"] for row in answer.rows)
     if answered and not run.arguments.status:
         answer.notes.insert(0, run.say("answered", answered))
@@ -146,12 +161,14 @@ def potentials(run: Run) -> Answer:
     links = ("actor", "place")
     located = group(run.rows())
     if run.arguments.actor:
-        rows = run.decorate(_of_actor(run, "opened", located), *links)
-        answer = Answer(rows, statement="opened")
+        answer = Answer(run.decorate(_of_actor(run, "opened", located), *links), statement="opened")
     else:
-        answer = _placed(run, located, group([*run.rows("unlocated"), *run.rows("coarse")]), links)
-    wanted = group(run.rows("wanted", potentials=[row["id"] for row in answer.rows]), many=("needs",))
-    by_id = {row["id"]: row["needs"] for row in wanted}
+        answer = _placed(run, located, _apart(run), links)
+    needs: dict[str, set[str]] = defaultdict(set)
+    for row in run.rows("wanted"):
+        needs[row["theme"]].add(row["need"])
+    topics = run.rows("about", potentials=[row["id"] for row in answer.rows]) if needs else []
+    by_id = {row["id"]: sorted({need for theme in row["themes"] for need in needs[theme]}) for row in topics}
     names = run.names({need for found in by_id.values() for need in found})
     for row in answer.rows:
         row["needs"] = [{"id": need, "name": names.get(need, {}).get("name")} for need in by_id.get(row["id"], [])]
@@ -161,7 +178,7 @@ def potentials(run: Run) -> Answer:
 def participation(run: Run) -> Answer:
     """Participation formats that concern the place or meet there; without a place apart."""
     located = group([*run.rows(), *run.rows("located")], many=("organiser",))
-    return _everywhere_too(run, located, group(run.rows("unlocated"), many=("organiser",)), ("organiser", "place"))
+    return _everywhere_too(run, located, run.unlocated(("organiser",)), ("organiser", "place"))
 
 
 def planning(run: Run) -> Answer:
@@ -173,7 +190,7 @@ def planning(run: Run) -> Answer:
         inside = {row["id"] for row in located}
         chosen = own if run.arguments.everywhere else [row for row in own if row["id"] in inside]
         return Answer(run.decorate(chosen, *links), statement="led")
-    return _everywhere_too(run, located, group(run.rows("unlocated"), many=many), links)
+    return _everywhere_too(run, located, run.unlocated(many), links)
 
 
 def _everywhere_too(run: Run, located: Rows, apart: Rows, links: Sequence[str]) -> Answer:
@@ -192,10 +209,15 @@ def unverified(run: Run) -> Answer:
     """Offerings nobody verified since a day (default: a year before today), the oldest first."""
     since = run.arguments.since or f"{run.today.year - 1}{run.today.isoformat()[4:]}"
     located = group(run.rows("main", since=since))
-    answer = _placed(run, located, group(run.rows("unlocated", since=since)), ("actor", "carrier", "place"))
+    answer = _placed(run, located, run.unlocated(), ("actor", "carrier", "place"))
     for rows in (answer.rows, answer.unlocated):
         rows.sort(
-            key=lambda row: (row["last_verified"] or "", row["last_seen"] or "", str(row["name"]).casefold(), row["id"])
+            key=lambda row: (
+                row.get("last_verified") or "",
+                row.get("last_seen") or "",
+                str(row["name"]).casefold(),
+                row["id"],
+            )
         )
     answer.notes.insert(0, run.say("unverified", date=since))
     return answer

@@ -15,6 +15,7 @@ import rustworkx as rx
 
 from graph.answers.base import Answer, Rows, Run, listed, named
 from graph.answers.cells import provided_cells
+from graph.answers.pairing import best_pairs, sharing
 
 BUSY = 60  # a topic that so many actors of a place share makes no two of them partners
 PAIRS = 40
@@ -45,25 +46,24 @@ def members_of(run: Run, concerning: str = "main") -> Members:
         rows = [*run.rows(concerning), *run.rows("members")]
     found: Members = defaultdict(set)
     for row in rows:
-        found[row["cooperation"]].add(row["actor"])
+        found[row["cooperation"]].update(row["actors"])
     return found
 
 
-def sectors_of(run: Run, actors: Iterable[str]) -> dict[str, set[str]]:
-    """Actor -> its sectors: recorded ones, else those to which most of its offerings belong."""
-    ids = sorted(set(actors))
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in run.rows("sectors", members=ids):
-        found[row["id"]].add(row["sector"])
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in run.rows("offered", members=[id for id in ids if id not in found]):
-        concept = run.vocabulary.concepts.get(row["theme"])
-        for sector in concept.sectors if concept else ():
-            counts[row["id"]][sector] += int(row["offerings"])
-    for id, count in counts.items():
-        most = max(count.values())
-        found[id] = {sector for sector, n in count.items() if n == most}
-    return found
+def sectors_of(run: Run, actors: Iterable[str]) -> Mapping[str, set[str]]:
+    """Actor -> its sectors: recorded ones, else those to which most of its offerings belong. Read once for each actor."""
+    known: dict[str, set[str]] = run.remembered("sectors", dict)
+    ids = sorted(set(actors) - known.keys())
+    recorded: dict[str, set[str]] = defaultdict(set)
+    for row in run.rows("sectors", members=ids) if ids else ():
+        recorded[row["id"]].add(row["sector"])
+    rest = [id for id in ids if id not in recorded]
+    offered: dict[str, set[str]] = {}
+    for row in run.rows("offered", members=rest) if rest else ():
+        most = max(row["offerings"])
+        offered[row["id"]] = {sector for sector, n in zip(row["sectors"], row["offerings"], strict=True) if n == most}
+    known |= {id: recorded.get(id) or offered.get(id) or set() for id in ids}
+    return known
 
 
 def bridges(run: Run) -> Answer:
@@ -90,10 +90,11 @@ def bridges(run: Run) -> Answer:
             kept = sorted({k for pair in pairs for k in pair})
             rows.append({"id": actor, "bridges": len(pairs), "cooperations": kept,
                          "sectors": sorted({s for k in kept for s in reached[k]})})  # fmt: skip
-    found_rows = run.decorate(rows, "cooperations", "sectors")
+    found_rows = run.ordered(rows)
     found_rows.sort(key=lambda row: (-row["bridges"], -len(row["sectors"]), str(row["name"]).casefold(), row["id"]))
     notes: list[str] = []
-    return Answer(run.shown(found_rows, notes), notes=notes, statement=_statement(run))
+    shown = run.complete(run.shown(found_rows, notes), "cooperations", "sectors")
+    return Answer(shown, notes=notes, statement=_statement(run))
 
 
 def _apart(wanted: set[str], one: set[str], other: set[str]) -> bool:
@@ -118,10 +119,10 @@ def single_points(run: Run) -> Answer:
         {"id": id, "sole_for": sorted(_cell(pair, labels) for pair in sole.get(id, ())), "cuts_off": cut.get(id, 0)}
         for id in {*sole, *cut}
     ]
-    found = run.decorate(rows)
+    found = run.ordered(rows)
     found.sort(key=lambda row: (-row["cuts_off"], -len(row["sole_for"]), str(row["name"]).casefold(), row["id"]))
     notes = [run.say("unknown_is_not_none")]
-    return Answer(run.shown(found, notes), notes=notes)
+    return Answer(run.complete(run.shown(found, notes)), notes=notes)
 
 
 def _cell(pair: tuple[str, str | None], labels: Mapping[str, Mapping[str, Any]]) -> str:
@@ -129,28 +130,43 @@ def _cell(pair: tuple[str, str | None], labels: Mapping[str, Mapping[str, Any]])
 
 
 def _cut_off(members: Members) -> dict[str, int]:
-    """Actor -> how many other actors its going would cut off from the largest part of its component."""
+    """Actor -> how many other actors its going would cut off from the largest part of its component.
+
+    Read from the tree of blocks and articulation points: the parts that a point leaves are its subtrees and the rest.
+    """
     graph: rx.PyGraph[str, None] = rx.PyGraph()
     at: dict[str, int] = {}
     for node in [*members, *sorted({actor for found in members.values() for actor in found})]:
         at[node] = graph.add_node(node)
     graph.add_edges_from_no_data([(at[k], at[actor]) for k, found in members.items() for actor in sorted(found)])
-    cut: dict[str, int] = {}
-    for index in rx.articulation_points(graph):
-        name = graph[index]
-        if name in members:
-            continue
-        parts = _parts_without(graph, index, members)
-        if len(parts) > 1:
-            cut[name] = sum(parts) - max(parts)
+    points = sorted(rx.articulation_points(graph))
+    blocks: dict[int, set[int]] = defaultdict(set)
+    for edge, block in rx.biconnected_components(graph).items():
+        blocks[block] |= set(edge)
+    actors = {index for index in graph.node_indices() if graph[index] not in members}
+    tree: rx.PyGraph[int, None] = rx.PyGraph()
+    point_at = {point: tree.add_node(int(point in actors)) for point in points}
+    for inside in blocks.values():
+        block = tree.add_node(len(inside & actors - point_at.keys()))
+        tree.add_edges_from_no_data([(block, point_at[point]) for point in inside & point_at.keys()])
+    parts = _parts(tree)
+    cut = {graph[p]: sum(parts[point_at[p]]) - max(parts[point_at[p]]) for p in points if p in actors}
     return {name: n for name, n in cut.items() if n > 0}
 
 
-def _parts_without(graph: rx.PyGraph[str, None], index: int, members: Members) -> list[int]:
-    """The sizes, in actors, of the parts into which a node's component falls without it."""
-    component = rx.node_connected_component(graph, index) - {index}
-    rest = graph.subgraph(sorted(component))
-    return [sum(rest[n] not in members for n in part) for part in rx.connected_components(rest)]
+def _parts(tree: rx.PyGraph[int, None]) -> dict[int, list[int]]:
+    """Node of a forest -> the weights of the parts into which its tree falls without it."""
+    parts: dict[int, list[int]] = {node: [] for node in tree.node_indices()}
+    for nodes in rx.connected_components(tree):
+        root = min(nodes)
+        order = [(edge[0], edge[1]) for edge in rx.dfs_edges(tree, root)]  # (parent, child)
+        weight = {node: tree[node] for node in nodes}
+        for parent, child in reversed(order):
+            weight[parent] += weight[child]
+            parts[parent].append(weight[child])
+        for _, child in order:
+            parts[child].append(weight[root] - weight[child])
+    return parts
 
 
 def silo(run: Run) -> Answer:
@@ -218,29 +234,28 @@ def possible_partners(run: Run) -> Answer:
     A shared topic that k of n actors here have counts ln(n/k) (after Adamic and Adar 2003: what is rare binds more), a
     shared target group half as much, an open need on which the other offers something twice.
     """
-    topics, groups = _sets(run.rows(), "theme"), _sets(run.rows("groups"), "target_group")
+    topics, groups = _sets(run.rows(), "themes"), _sets(run.rows("groups"), "target_groups")
     everybody = sorted({*topics, *groups})
     actor = run.arguments.actor
+    needs = _needs(run, [actor, *everybody] if actor else everybody)
     if actor:
         topics[actor] = {row["theme"] for row in run.rows("own")} & _asked(run.given["themes"], topics)
         groups[actor] = {row["target_group"] for row in run.rows("own_groups")}
         related = {row["id"] for row in run.rows("related")} | {id for row in run.rows("house") for id in row.values()}
         pairs = [(actor, other) for other in everybody if other not in related and other != actor]
     else:
-        tied = _tied(run, everybody)
-        met = _meeting(_needs(run, everybody), topics)
-        pairs = sorted({*_pairs(topics), *_pairs(groups), *met} - tied)
+        pairs = sharing((topics, groups), BUSY, _meeting(needs, topics), _tied(run, everybody))
     rarity = _rarity(topics, len(everybody)), _rarity(groups, len(everybody))
-    needs = _needs(run, [actor, *everybody] if actor else everybody)
-    scored = [row for a, b in pairs if (row := _common(a, b, topics, groups, rarity, needs)) is not None]
+    chosen, total = best_pairs(pairs, topics, groups, rarity, needs, PAIRS)
+    scored = [row for a, b in chosen if (row := _common(a, b, topics, groups, rarity, needs)) is not None]
     scored.sort(key=lambda row: (-row["score"], row["pair"]))
-    return _partner_rows(run, scored[:PAIRS], len(scored))
+    return _partner_rows(run, scored[:PAIRS], total)
 
 
 def _sets(rows: Rows, name: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        found[row["id"]].add(row[name])
+        found[row["id"]].update(row[name])
     return found
 
 
@@ -252,15 +267,6 @@ def _asked(themes: list[str], topics: Mapping[str, set[str]]) -> set[str]:
 def _rarity(sets: Mapping[str, set[str]], n: int) -> dict[str, float]:
     counts = Counter(value for found in sets.values() for value in found)
     return {value: log(max(n, 2) / min(k, max(n, 2))) for value, k in counts.items()}
-
-
-def _pairs(sets: Mapping[str, set[str]]) -> set[tuple[str, str]]:
-    """Pairs that share a topic or a target group; one that very many share makes no pair."""
-    sharing: dict[str, list[str]] = defaultdict(list)
-    for actor, found in sorted(sets.items()):
-        for value in found:
-            sharing[value].append(actor)
-    return {pair for actors in sharing.values() if len(actors) <= BUSY for pair in combinations(actors, 2)}
 
 
 def _meeting(needs: Mapping[str, Mapping[str, str]], topics: Mapping[str, set[str]]) -> set[tuple[str, str]]:

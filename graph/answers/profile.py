@@ -15,13 +15,13 @@ def profile(run: Run) -> Answer:
     """Counts of things by type, of actors by kind, of offerings by theme."""
     counts: Counter[tuple[str, str]] = Counter()
     for row in run.rows():
-        counts["types", row["type"]] += 1
+        counts["types", row["type"]] += row["things"]
         for kind in row["kinds"] if row["type"] in ("Actor", "Department") else ():
-            counts["kinds", kind] += 1
+            counts["kinds", kind] += row["things"]
     for row in run.rows("concerns"):
-        counts["types", row["type"]] += 1
+        counts["types", row["type"]] += row["things"]
     for row in run.rows("themes"):
-        counts["themes", row["theme"]] += 1
+        counts["themes", row["theme"]] += row["offerings"]
     themes = run.names(id for group, id in counts if group == "themes")
     order = sorted(counts.items(), key=lambda item: (GROUPS.index(item[0][0]), -item[1], item[0][1]))
     return Answer(

@@ -10,9 +10,11 @@
 // parameters: [here, kinds, themes, target_groups, cooperation, filters, verified_since, as_of]
 // columns: [name, place, within, kinds]
 UNWIND $areas AS area
-MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(a:Actor)
-WHERE (area.direct OR w.basis = 'named')
-  AND coalesce(a.known_since, '') <= $known AND coalesce(a.ended, '~') > $known
+MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)
+WHERE area.direct OR w.basis = 'named'
+WITH area, w, p
+MATCH (p)<-[:LOCATED_AT]-(a:Actor)
+WHERE coalesce(a.known_since, '') <= $known AND coalesce(a.ended, '~') > $known
   AND coalesce(a.valid_from, '') <= $date AND coalesce(a.valid_until, '9999') + '~' >= $date
   AND (size($kinds) = 0 OR any(k IN coalesce(a.kinds, []) WHERE k IN $kinds))
   AND (size($themes) = 0 OR EXISTS { MATCH (a)-[:PROVIDES]->(:Offering)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
@@ -40,9 +42,11 @@ ORDER BY id, place, carrier
 
 // statement: coarse
 UNWIND $coarse AS area
-MATCH (:Entity {id: area})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(a:Actor)
+MATCH (:Entity {id: area})<-[w:WITHIN]-(p:Place)
 WHERE w.basis = 'named' AND NOT EXISTS { MATCH (p)-[:WITHIN]->(z:Entity) WHERE NOT z.id IN $coarse }
-  AND coalesce(a.known_since, '') <= $known AND coalesce(a.ended, '~') > $known
+WITH DISTINCT p
+MATCH (p)<-[:LOCATED_AT]-(a:Actor)
+WHERE coalesce(a.known_since, '') <= $known AND coalesce(a.ended, '~') > $known
   AND coalesce(a.valid_from, '') <= $date AND coalesce(a.valid_until, '9999') + '~' >= $date
   AND (size($kinds) > 0 OR size($themes) > 0 OR size($target_groups) > 0)
   AND (size($kinds) = 0 OR any(k IN coalesce(a.kinds, []) WHERE k IN $kinds))

@@ -39,9 +39,27 @@ RETURN DISTINCT e.id AS id, 'changed' AS change, p.gone AS changed_on
 ORDER BY changed_on DESC, id
 
 // statement: inside
-UNWIND $ids AS id
-MATCH (e:Entity {id: id})
-WHERE EXISTS { MATCH (e)-[:LOCATED_AT]->(:Place)-[:WITHIN]->(x:Entity) WHERE x.id IN $area_ids }
-  OR EXISTS { MATCH (e)-[:CONCERNS]->(y:Entity) WHERE y.id IN $area_ids }
-  OR e.id IN $area_ids
-RETURN e.id AS id
+UNWIND $area_ids AS area
+MATCH (:Entity {id: area})<-[:WITHIN|LOCATED_AT|CONCERNS*0..2]-(e:Entity)
+WHERE (e.known_since >= $since AND e.known_since <= $until AND e.known_since <= $known OR e.ended >= $since AND e.ended <= $until AND e.ended <= $known)
+  AND e.type IN ['Actor', 'Department', 'Offering', 'Cooperation', 'Need', 'Potential', 'ParticipationFormat', 'PlanningProcess', 'Responsibility', 'Quartier', 'AdministrativeArea'] AND (size($kinds) = 0 OR e.type IN $kinds)
+  AND (size($themes) = 0 OR EXISTS { MATCH (e)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
+  AND (size($target_groups) = 0 OR EXISTS { MATCH (e)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
+RETURN DISTINCT e.id AS id,
+  CASE WHEN e.known_since >= $since AND e.known_since <= $until AND e.known_since <= $known THEN 'new' ELSE 'gone' END AS change,
+  CASE WHEN e.known_since >= $since AND e.known_since <= $until AND e.known_since <= $known THEN e.known_since ELSE e.ended END AS changed_on
+ORDER BY changed_on DESC, id
+
+// statement: inside_changed
+UNWIND $area_ids AS area
+MATCH (:Entity {id: area})<-[:WITHIN|LOCATED_AT|CONCERNS*0..2]-(e:Entity)
+WHERE e.ended IS NULL AND e.type IN ['Actor', 'Department', 'Offering', 'Cooperation', 'Need', 'Potential', 'ParticipationFormat', 'PlanningProcess', 'Responsibility', 'Quartier', 'AdministrativeArea'] AND (size($kinds) = 0 OR e.type IN $kinds)
+  AND (size($themes) = 0 OR EXISTS { MATCH (e)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
+  AND (size($target_groups) = 0 OR EXISTS { MATCH (e)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
+WITH DISTINCT e
+MATCH (r:Record {entity: e.id})
+WHERE r.since >= $since AND r.since <= $until AND r.since <= $known
+MATCH (p:Record {id: r.id})
+WHERE p.gone = r.since AND coalesce(p.hidden, false) = false
+RETURN DISTINCT e.id AS id, 'changed' AS change, p.gone AS changed_on
+ORDER BY changed_on DESC, id

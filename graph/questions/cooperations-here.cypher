@@ -17,22 +17,25 @@ WHERE coalesce(k.known_since, '') <= $known AND coalesce(k.ended, '~') > $known
   AND (size($target_groups) = 0 OR EXISTS { MATCH (k)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
 OPTIONAL MATCH (a:Actor)-[m:MEMBER_OF]->(k)
 WHERE coalesce(m.since, '') <= $date AND coalesce(m.until, '9999') + '~' >= $date
-RETURN k.id AS id, a.id AS members, k.unresolved_members AS unresolved, 1.0 AS share, area.share AS area_share
-ORDER BY id, members, share, area_share
+RETURN k.id AS id, collect(DISTINCT a.id) AS members, k.unresolved_members AS unresolved, 1.0 AS share, area.share AS area_share
+ORDER BY id, area_share
 
 // statement: members
 UNWIND $areas AS area
-MATCH (:Entity {id: area.id})<-[w:WITHIN]-(:Place)<-[:LOCATED_AT]-(b:Actor)-[n:MEMBER_OF]->(k:Cooperation)
-WHERE (area.direct OR w.basis = 'named')
-  AND coalesce(k.known_since, '') <= $known AND coalesce(k.ended, '~') > $known
+MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)
+WHERE area.direct OR w.basis = 'named'
+WITH area, w, p
+MATCH (p)<-[:LOCATED_AT]-(b:Actor)-[n:MEMBER_OF]->(k:Cooperation)
+WHERE coalesce(k.known_since, '') <= $known AND coalesce(k.ended, '~') > $known
   AND coalesce(k.valid_from, '') <= $date AND coalesce(k.valid_until, '9999') + '~' >= $date
   AND coalesce(n.since, '') <= $date AND coalesce(n.until, '9999') + '~' >= $date
   AND (size($themes) = 0 OR EXISTS { MATCH (k)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
   AND (size($target_groups) = 0 OR EXISTS { MATCH (k)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
+WITH DISTINCT k, coalesce(w.share, 1.0) AS share, area.share AS area_share
 OPTIONAL MATCH (a:Actor)-[m:MEMBER_OF]->(k)
 WHERE coalesce(m.since, '') <= $date AND coalesce(m.until, '9999') + '~' >= $date
-RETURN DISTINCT k.id AS id, a.id AS members, k.unresolved_members AS unresolved, coalesce(w.share, 1.0) AS share, area.share AS area_share
-ORDER BY id, members, share, area_share
+RETURN k.id AS id, collect(DISTINCT a.id) AS members, k.unresolved_members AS unresolved, share, area_share
+ORDER BY id, share, area_share
 
 // statement: everywhere
 MATCH (k:Cooperation)
@@ -42,15 +45,15 @@ WHERE coalesce(k.known_since, '') <= $known AND coalesce(k.ended, '~') > $known
   AND (size($target_groups) = 0 OR EXISTS { MATCH (k)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
 OPTIONAL MATCH (a:Actor)-[m:MEMBER_OF]->(k)
 WHERE coalesce(m.since, '') <= $date AND coalesce(m.until, '9999') + '~' >= $date
-RETURN k.id AS id, a.id AS members, k.unresolved_members AS unresolved
-ORDER BY id, members
+RETURN k.id AS id, collect(DISTINCT a.id) AS members, k.unresolved_members AS unresolved
+ORDER BY id
 
 // statement: named
 MATCH (k:Entity {id: $cooperation})
 OPTIONAL MATCH (a:Actor)-[m:MEMBER_OF]->(k)
 WHERE coalesce(m.since, '') <= $date AND coalesce(m.until, '9999') + '~' >= $date
-RETURN k.id AS id, a.id AS members, k.unresolved_members AS unresolved
-ORDER BY id, members
+RETURN k.id AS id, collect(DISTINCT a.id) AS members, k.unresolved_members AS unresolved
+ORDER BY id
 
 // statement: joined
 MATCH (:Entity {id: $actor})-[n:MEMBER_OF]->(k:Cooperation)
@@ -61,5 +64,5 @@ WHERE coalesce(n.since, '') <= $date AND coalesce(n.until, '9999') + '~' >= $dat
   AND (size($target_groups) = 0 OR EXISTS { MATCH (k)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
 OPTIONAL MATCH (a:Actor)-[m:MEMBER_OF]->(k)
 WHERE coalesce(m.since, '') <= $date AND coalesce(m.until, '9999') + '~' >= $date
-RETURN DISTINCT k.id AS id, a.id AS members, k.unresolved_members AS unresolved
-ORDER BY id, members
+RETURN k.id AS id, collect(DISTINCT a.id) AS members, k.unresolved_members AS unresolved
+ORDER BY id

@@ -22,9 +22,11 @@ ORDER BY id, cooperations, since
 
 // statement: members
 UNWIND $areas AS area
-MATCH (:Entity {id: area.id})<-[w:WITHIN]-(:Place)<-[:LOCATED_AT]-(b:Actor)-[n:MEMBER_OF]->(k:Cooperation)
-WHERE (area.direct OR w.basis = 'named')
-  AND coalesce(k.known_since, '') <= $known AND coalesce(k.ended, '~') > $known
+MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)
+WHERE area.direct OR w.basis = 'named'
+WITH area, w, p
+MATCH (p)<-[:LOCATED_AT]-(b:Actor)-[n:MEMBER_OF]->(k:Cooperation)
+WHERE coalesce(k.known_since, '') <= $known AND coalesce(k.ended, '~') > $known
   AND coalesce(k.valid_from, '') <= $date AND coalesce(k.valid_until, '9999') + '~' >= $date
   AND coalesce(n.since, '') <= $date AND coalesce(n.until, '9999') + '~' >= $date
   AND (size($themes) = 0 OR EXISTS { MATCH (k)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })

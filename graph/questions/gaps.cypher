@@ -13,26 +13,32 @@
 // parameters: [here, themes, target_groups, as_of]
 // columns: [theme, target_group, area, reason, elsewhere]
 UNWIND $areas AS area
-MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(o:Offering)
-WHERE (area.direct OR w.basis = 'named')
-  AND coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
+MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)
+WHERE area.direct OR w.basis = 'named'
+WITH area, w, p
+MATCH (p)<-[:LOCATED_AT]-(o:Offering)
+WHERE coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
   AND coalesce(o.valid_from, '') <= $date AND coalesce(o.valid_until, '9999') + '~' >= $date
+WITH DISTINCT area.id AS area, o
 MATCH (o)-[:ABOUT]->(t:Theme)
 WHERE size($themes) = 0 OR t.id IN $themes
+WITH area, o, collect(DISTINCT t.id) AS themes
 OPTIONAL MATCH (o)-[:FOR]->(g:TargetGroup)
-RETURN DISTINCT area.id AS area, t.id AS theme, g.id AS target_group
-ORDER BY area, theme, target_group
+RETURN area, o.id AS offering, themes, collect(DISTINCT g.id) AS target_groups
+ORDER BY area, offering
 
 // statement: serving
 UNWIND $served AS area
 MATCH (:Entity {id: area})<-[:CONCERNS]-(o:Offering)
 WHERE coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
   AND coalesce(o.valid_from, '') <= $date AND coalesce(o.valid_until, '9999') + '~' >= $date
+WITH DISTINCT area, o
 MATCH (o)-[:ABOUT]->(t:Theme)
 WHERE size($themes) = 0 OR t.id IN $themes
+WITH area, o, collect(DISTINCT t.id) AS themes
 OPTIONAL MATCH (o)-[:FOR]->(g:TargetGroup)
-RETURN DISTINCT area, t.id AS theme, g.id AS target_group
-ORDER BY area, theme, target_group
+RETURN area, o.id AS offering, themes, collect(DISTINCT g.id) AS target_groups
+ORDER BY area, offering
 
 // statement: elsewhere
 MATCH (o:Offering)-[:ABOUT]->(t:Theme)
@@ -69,7 +75,7 @@ WHERE EXISTS { MATCH (a)<-[:WITHIN]-(:Place)<-[:LOCATED_AT]-(:Offering) }
 RETURN a.id AS id, a.type AS type, a.level AS level, a.valid_until AS valid_until
 ORDER BY id
 
-// statement: unplaced
+// statement: unlocated
 UNWIND ['Offering', 'Place'] AS kind
 MATCH (n:Entity {unlocated: kind})
 OPTIONAL MATCH (n)<-[:LOCATED_AT]-(y:Offering)
@@ -78,4 +84,11 @@ WHERE o.type = 'Offering' AND coalesce(o.known_since, '') <= $known AND coalesce
   AND coalesce(o.valid_from, '') <= $date AND coalesce(o.valid_until, '9999') + '~' >= $date
   AND (size($themes) = 0 OR EXISTS { MATCH (o)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
   AND (size($target_groups) = 0 OR EXISTS { MATCH (o)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
-RETURN count(DISTINCT o) AS n
+RETURN DISTINCT o.id AS id
+ORDER BY id
+
+// statement: topics
+UNWIND $ids AS id
+MATCH (:Entity {id: id})-[:ABOUT|FOR]->(c:Entity)
+RETURN id, collect(DISTINCT c.id) AS topics
+ORDER BY id

@@ -48,3 +48,9 @@ OPTIONAL MATCH (n)-[:ABOUT]->(t:Theme)
 OPTIONAL MATCH (n)-[:FOR]->(g:TargetGroup)
 RETURN n.id AS id, v.id AS voiced_by, n.voiced_on AS voiced_on, n.urgency AS urgency, coalesce(n.answered, false) AS answered, t.id AS themes, g.id AS target_groups
 ORDER BY id, voiced_by, themes, target_groups
+
+// statement: topics
+UNWIND $ids AS id
+MATCH (:Entity {id: id})-[:ABOUT|FOR]->(c:Entity)
+RETURN id, collect(DISTINCT c.id) AS topics
+ORDER BY id

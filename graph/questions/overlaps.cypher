@@ -13,33 +13,40 @@
 // parameters: [here, themes, target_groups, as_of]
 // columns: [name, actors, offerings, intended]
 UNWIND $areas AS area
-MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(o:Offering)
-WHERE (area.direct OR w.basis = 'named')
-  AND coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
+MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)
+WHERE area.direct OR w.basis = 'named'
+WITH area, w, p
+MATCH (p)<-[:LOCATED_AT]-(o:Offering)
+WHERE coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
   AND coalesce(o.valid_from, '') <= $date AND coalesce(o.valid_until, '9999') + '~' >= $date
+WITH DISTINCT o
 MATCH (a:Actor)-[:PROVIDES]->(o)
+WITH o, collect(DISTINCT a.id) AS actors
 MATCH (o)-[:ABOUT]->(t:Theme)
 WHERE size($themes) = 0 OR t.id IN $themes
+WITH o, actors, collect(DISTINCT t.id) AS themes
 OPTIONAL MATCH (o)-[:FOR]->(g:TargetGroup)
-RETURN DISTINCT o.id AS offering, a.id AS actor, t.id AS theme, g.id AS target_group
-ORDER BY offering, actor, theme, target_group
+RETURN o.id AS offering, actors, themes, collect(DISTINCT g.id) AS target_groups
+ORDER BY offering
 
 // statement: serving
 UNWIND $served AS area
 MATCH (:Entity {id: area})<-[:CONCERNS]-(o:Offering)
 WHERE coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
   AND coalesce(o.valid_from, '') <= $date AND coalesce(o.valid_until, '9999') + '~' >= $date
+WITH DISTINCT o
 MATCH (a:Actor)-[:PROVIDES]->(o)
+WITH o, collect(DISTINCT a.id) AS actors
 MATCH (o)-[:ABOUT]->(t:Theme)
 WHERE size($themes) = 0 OR t.id IN $themes
+WITH o, actors, collect(DISTINCT t.id) AS themes
 OPTIONAL MATCH (o)-[:FOR]->(g:TargetGroup)
-RETURN DISTINCT o.id AS offering, a.id AS actor, t.id AS theme, g.id AS target_group
-ORDER BY offering, actor, theme, target_group
+RETURN o.id AS offering, actors, themes, collect(DISTINCT g.id) AS target_groups
+ORDER BY offering
 
 // statement: intended
-UNWIND $offerings AS id
-MATCH (r:Record {entity: id})
-MATCH (j:Judgement {kind: 'intended', left: r.id})
+MATCH (j:Judgement {kind: 'intended'})
+MATCH (r:Record {id: j.left})
 MATCH (s:Record {id: j.right})
-RETURN DISTINCT id AS left, s.entity AS right
+RETURN DISTINCT r.entity AS left, s.entity AS right
 ORDER BY left, right

@@ -23,9 +23,11 @@ ORDER BY id, place, organiser, area_share
 
 // statement: located
 UNWIND $areas AS area
-MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(f:ParticipationFormat)
-WHERE (area.direct OR w.basis = 'named')
-  AND coalesce(f.known_since, '') <= $known AND coalesce(f.ended, '~') > $known
+MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)
+WHERE area.direct OR w.basis = 'named'
+WITH area, w, p
+MATCH (p)<-[:LOCATED_AT]-(f:ParticipationFormat)
+WHERE coalesce(f.known_since, '') <= $known AND coalesce(f.ended, '~') > $known
   AND coalesce(f.valid_from, '') <= $date AND coalesce(f.valid_until, '9999') + '~' >= $date
   AND (size($kinds) = 0 OR f.format IN $kinds)
   AND (size($themes) = 0 OR EXISTS { MATCH (f)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
@@ -46,3 +48,9 @@ OPTIONAL MATCH (f)-[:LOCATED_AT]->(p:Place)
 OPTIONAL MATCH (f)-[:ORGANISED_BY]->(a:Actor)
 RETURN f.id AS id, f.format AS format, f.sessions AS sessions, f.frequency AS frequency, p.id AS place, a.id AS organiser
 ORDER BY id, place, organiser
+
+// statement: topics
+UNWIND $ids AS id
+MATCH (:Entity {id: id})-[:ABOUT|FOR]->(c:Entity)
+RETURN id, collect(DISTINCT c.id) AS topics
+ORDER BY id

@@ -45,3 +45,9 @@ OPTIONAL MATCH (n)-[:ORGANISED_BY]->(a:Actor)
 OPTIONAL MATCH (n)-[:RESULTS_IN]->(c:Concept)
 RETURN n.id AS id, n.stage AS stage, n.valid_from AS begins, n.valid_until AS ends, a.id AS organiser, c.id AS concepts
 ORDER BY id, organiser, concepts
+
+// statement: topics
+UNWIND $ids AS id
+MATCH (:Entity {id: id})-[:ABOUT|FOR]->(c:Entity)
+RETURN id, collect(DISTINCT c.id) AS topics
+ORDER BY id

@@ -13,25 +13,33 @@
 // parameters: [actor, here, themes, target_groups, as_of]
 // columns: [name, shared_themes, shared_groups, score]
 UNWIND $areas AS area
-MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(o:Offering)
-WHERE (area.direct OR w.basis = 'named')
-  AND coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
+MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)
+WHERE area.direct OR w.basis = 'named'
+WITH area, w, p
+MATCH (p)<-[:LOCATED_AT]-(o:Offering)
+WHERE coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
   AND coalesce(o.valid_from, '') <= $date AND coalesce(o.valid_until, '9999') + '~' >= $date
-MATCH (a:Actor)-[:PROVIDES]->(o)-[:ABOUT]->(t:Theme)
+WITH DISTINCT o
+MATCH (o)<-[:PROVIDES]-(a:Actor)
+MATCH (o)-[:ABOUT]->(t:Theme)
 WHERE size($themes) = 0 OR t.id IN $themes
-RETURN DISTINCT a.id AS id, t.id AS theme
-ORDER BY id, theme
+RETURN a.id AS id, collect(DISTINCT t.id) AS themes
+ORDER BY id
 
 // statement: groups
 UNWIND $areas AS area
-MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(o:Offering)
-WHERE (area.direct OR w.basis = 'named')
-  AND coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
+MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)
+WHERE area.direct OR w.basis = 'named'
+WITH area, w, p
+MATCH (p)<-[:LOCATED_AT]-(o:Offering)
+WHERE coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
   AND coalesce(o.valid_from, '') <= $date AND coalesce(o.valid_until, '9999') + '~' >= $date
-MATCH (a:Actor)-[:PROVIDES]->(o)-[:FOR]->(g:TargetGroup)
+WITH DISTINCT o
+MATCH (o)<-[:PROVIDES]-(a:Actor)
+MATCH (o)-[:FOR]->(g:TargetGroup)
 WHERE size($target_groups) = 0 OR g.id IN $target_groups
-RETURN DISTINCT a.id AS id, g.id AS target_group
-ORDER BY id, target_group
+RETURN a.id AS id, collect(DISTINCT g.id) AS target_groups
+ORDER BY id
 
 // statement: own
 MATCH (x:Entity {id: $actor})

@@ -10,9 +10,11 @@
 // parameters: [here, kinds, themes, target_groups, actor, filters, verified_since, as_of]
 // columns: [name, kind, actor, place, within, conditions]
 UNWIND $areas AS area
-MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(x:Potential)
-WHERE (area.direct OR w.basis = 'named')
-  AND coalesce(x.known_since, '') <= $known AND coalesce(x.ended, '~') > $known
+MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)
+WHERE area.direct OR w.basis = 'named'
+WITH area, w, p
+MATCH (p)<-[:LOCATED_AT]-(x:Potential)
+WHERE coalesce(x.known_since, '') <= $known AND coalesce(x.ended, '~') > $known
   AND coalesce(x.valid_from, '') <= $date AND coalesce(x.valid_until, '9999') + '~' >= $date
   AND (size($kinds) = 0 OR x.kind IN $kinds)
   AND (size($themes) = 0 OR EXISTS { MATCH (x)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
@@ -39,9 +41,11 @@ ORDER BY id, place, actor
 
 // statement: coarse
 UNWIND $coarse AS area
-MATCH (:Entity {id: area})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(x:Potential)
+MATCH (:Entity {id: area})<-[w:WITHIN]-(p:Place)
 WHERE w.basis = 'named' AND NOT EXISTS { MATCH (p)-[:WITHIN]->(z:Entity) WHERE NOT z.id IN $coarse }
-  AND coalesce(x.known_since, '') <= $known AND coalesce(x.ended, '~') > $known
+WITH DISTINCT p
+MATCH (p)<-[:LOCATED_AT]-(x:Potential)
+WHERE coalesce(x.known_since, '') <= $known AND coalesce(x.ended, '~') > $known
   AND coalesce(x.valid_from, '') <= $date AND coalesce(x.valid_until, '9999') + '~' >= $date
   AND (size($kinds) = 0 OR x.kind IN $kinds)
   AND (size($themes) = 0 OR EXISTS { MATCH (x)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
@@ -63,7 +67,19 @@ ORDER BY id, place, actor
 
 // statement: wanted
 UNWIND $areas AS area
-MATCH (:Entity {id: area.id})<-[:CONCERNS]-(n:Need)-[:ABOUT]->(t:Theme)<-[:ABOUT]-(x:Potential)
-WHERE x.id IN $potentials AND coalesce(n.answered, false) = false AND coalesce(n.known_since, '') <= $known AND coalesce(n.ended, '~') > $known
-RETURN DISTINCT x.id AS id, n.id AS needs
-ORDER BY id, needs
+MATCH (:Entity {id: area.id})<-[:CONCERNS]-(n:Need)-[:ABOUT]->(t:Theme)
+WHERE coalesce(n.answered, false) = false AND coalesce(n.known_since, '') <= $known AND coalesce(n.ended, '~') > $known
+RETURN DISTINCT n.id AS need, t.id AS theme
+ORDER BY need, theme
+
+// statement: about
+UNWIND $potentials AS id
+MATCH (:Entity {id: id})-[:ABOUT]->(t:Theme)
+RETURN id, collect(DISTINCT t.id) AS themes
+ORDER BY id
+
+// statement: topics
+UNWIND $ids AS id
+MATCH (:Entity {id: id})-[:ABOUT|FOR]->(c:Entity)
+RETURN id, collect(DISTINCT c.id) AS topics
+ORDER BY id

@@ -10,26 +10,30 @@
 // parameters: [here, as_of]
 // columns: [name, group, count]
 UNWIND $areas AS area
-MATCH (:Entity {id: area.id})<-[w:WITHIN]-(:Place)<-[:LOCATED_AT]-(x:Entity)
-WHERE (area.direct OR w.basis = 'named')
-  AND coalesce(x.known_since, '') <= $known AND coalesce(x.ended, '~') > $known
+MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)
+WHERE area.direct OR w.basis = 'named'
+WITH area, w, p
+MATCH (p)<-[:LOCATED_AT]-(x:Entity)
+WHERE coalesce(x.known_since, '') <= $known AND coalesce(x.ended, '~') > $known
   AND coalesce(x.valid_from, '') <= $date AND coalesce(x.valid_until, '9999') + '~' >= $date
-RETURN DISTINCT x.id AS entity, x.type AS type, coalesce(x.kinds, []) AS kinds
-ORDER BY entity
+RETURN x.type AS type, coalesce(x.kinds, []) AS kinds, count(DISTINCT x.id) AS things
+ORDER BY type, things
 
 // statement: themes
 UNWIND $areas AS area
-MATCH (:Entity {id: area.id})<-[w:WITHIN]-(:Place)<-[:LOCATED_AT]-(o:Offering)-[:ABOUT]->(t:Theme)
-WHERE (area.direct OR w.basis = 'named')
-  AND coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
+MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)
+WHERE area.direct OR w.basis = 'named'
+WITH area, w, p
+MATCH (p)<-[:LOCATED_AT]-(o:Offering)-[:ABOUT]->(t:Theme)
+WHERE coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
   AND coalesce(o.valid_from, '') <= $date AND coalesce(o.valid_until, '9999') + '~' >= $date
-RETURN DISTINCT o.id AS entity, t.id AS theme
-ORDER BY entity, theme
+RETURN t.id AS theme, count(DISTINCT o.id) AS offerings
+ORDER BY theme
 
 // statement: concerns
 UNWIND $areas AS area
 MATCH (:Entity {id: area.id})<-[:CONCERNS]-(x:Entity)
 WHERE coalesce(x.known_since, '') <= $known AND coalesce(x.ended, '~') > $known
   AND coalesce(x.valid_from, '') <= $date AND coalesce(x.valid_until, '9999') + '~' >= $date
-RETURN DISTINCT x.id AS entity, x.type AS type
-ORDER BY entity
+RETURN x.type AS type, count(DISTINCT x.id) AS things
+ORDER BY type

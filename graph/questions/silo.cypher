@@ -20,14 +20,16 @@ WHERE coalesce(k.known_since, '') <= $known AND coalesce(k.ended, '~') > $known
   AND (size($target_groups) = 0 OR EXISTS { MATCH (k)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
 MATCH (a:Actor)-[m:MEMBER_OF]->(k)
 WHERE coalesce(m.since, '') <= $date AND coalesce(m.until, '9999') + '~' >= $date
-RETURN DISTINCT k.id AS cooperation, a.id AS actor, m.role AS role
-ORDER BY cooperation, actor, role
+RETURN k.id AS cooperation, collect(DISTINCT a.id) AS actors
+ORDER BY cooperation
 
 // statement: members
 UNWIND $areas AS area
-MATCH (:Entity {id: area.id})<-[w:WITHIN]-(:Place)<-[:LOCATED_AT]-(b:Actor)-[n:MEMBER_OF]->(k:Cooperation)
-WHERE (area.direct OR w.basis = 'named')
-  AND coalesce(k.known_since, '') <= $known AND coalesce(k.ended, '~') > $known
+MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)
+WHERE area.direct OR w.basis = 'named'
+WITH area, w, p
+MATCH (p)<-[:LOCATED_AT]-(b:Actor)-[n:MEMBER_OF]->(k:Cooperation)
+WHERE coalesce(k.known_since, '') <= $known AND coalesce(k.ended, '~') > $known
   AND coalesce(k.valid_from, '') <= $date AND coalesce(k.valid_until, '9999') + '~' >= $date
   AND coalesce(n.since, '') <= $date AND coalesce(n.until, '9999') + '~' >= $date
   AND (size($themes) = 0 OR EXISTS { MATCH (k)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
@@ -35,8 +37,8 @@ WHERE (area.direct OR w.basis = 'named')
 WITH DISTINCT k
 MATCH (a:Actor)-[m:MEMBER_OF]->(k)
 WHERE coalesce(m.since, '') <= $date AND coalesce(m.until, '9999') + '~' >= $date
-RETURN DISTINCT k.id AS cooperation, a.id AS actor, m.role AS role
-ORDER BY cooperation, actor, role
+RETURN k.id AS cooperation, collect(DISTINCT a.id) AS actors
+ORDER BY cooperation
 
 // statement: everywhere
 MATCH (a:Actor)-[m:MEMBER_OF]->(k:Cooperation)
@@ -45,8 +47,8 @@ WHERE coalesce(m.since, '') <= $date AND coalesce(m.until, '9999') + '~' >= $dat
   AND coalesce(k.valid_from, '') <= $date AND coalesce(k.valid_until, '9999') + '~' >= $date
   AND (size($themes) = 0 OR EXISTS { MATCH (k)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
   AND (size($target_groups) = 0 OR EXISTS { MATCH (k)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
-RETURN DISTINCT k.id AS cooperation, a.id AS actor, m.role AS role
-ORDER BY cooperation, actor, role
+RETURN k.id AS cooperation, collect(DISTINCT a.id) AS actors
+ORDER BY cooperation
 
 // statement: sectors
 UNWIND $members AS id
@@ -57,5 +59,8 @@ ORDER BY id, sector
 // statement: offered
 UNWIND $members AS id
 MATCH (:Entity {id: id})-[:PROVIDES]->(o:Offering)-[:ABOUT]->(t:Theme)
-RETURN id, t.id AS theme, count(DISTINCT o) AS offerings
-ORDER BY id, theme
+WITH DISTINCT id, o, t
+MATCH (t)-[:IN_SECTOR]->(s:Sector)
+WITH id, s.id AS sector, count(*) AS offerings
+RETURN id, collect(sector) AS sectors, collect(offerings) AS offerings
+ORDER BY id

@@ -13,28 +13,36 @@
 // parameters: [here, themes, target_groups, as_of]
 // columns: [name, sole_for, cuts_off]
 UNWIND $areas AS area
-MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(o:Offering)
-WHERE (area.direct OR w.basis = 'named')
-  AND coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
+MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)
+WHERE area.direct OR w.basis = 'named'
+WITH area, w, p
+MATCH (p)<-[:LOCATED_AT]-(o:Offering)
+WHERE coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
   AND coalesce(o.valid_from, '') <= $date AND coalesce(o.valid_until, '9999') + '~' >= $date
+WITH DISTINCT o
 MATCH (a:Actor)-[:PROVIDES]->(o)
+WITH o, collect(DISTINCT a.id) AS actors
 MATCH (o)-[:ABOUT]->(t:Theme)
 WHERE size($themes) = 0 OR t.id IN $themes
+WITH o, actors, collect(DISTINCT t.id) AS themes
 OPTIONAL MATCH (o)-[:FOR]->(g:TargetGroup)
-RETURN DISTINCT o.id AS offering, a.id AS actor, t.id AS theme, g.id AS target_group
-ORDER BY offering, actor, theme, target_group
+RETURN o.id AS offering, actors, themes, collect(DISTINCT g.id) AS target_groups
+ORDER BY offering
 
 // statement: serving
 UNWIND $served AS area
 MATCH (:Entity {id: area})<-[:CONCERNS]-(o:Offering)
 WHERE coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
   AND coalesce(o.valid_from, '') <= $date AND coalesce(o.valid_until, '9999') + '~' >= $date
+WITH DISTINCT o
 MATCH (a:Actor)-[:PROVIDES]->(o)
+WITH o, collect(DISTINCT a.id) AS actors
 MATCH (o)-[:ABOUT]->(t:Theme)
 WHERE size($themes) = 0 OR t.id IN $themes
+WITH o, actors, collect(DISTINCT t.id) AS themes
 OPTIONAL MATCH (o)-[:FOR]->(g:TargetGroup)
-RETURN DISTINCT o.id AS offering, a.id AS actor, t.id AS theme, g.id AS target_group
-ORDER BY offering, actor, theme, target_group
+RETURN o.id AS offering, actors, themes, collect(DISTINCT g.id) AS target_groups
+ORDER BY offering
 
 // statement: concerning
 UNWIND $areas AS area
@@ -45,14 +53,16 @@ WHERE coalesce(k.known_since, '') <= $known AND coalesce(k.ended, '~') > $known
   AND (size($target_groups) = 0 OR EXISTS { MATCH (k)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
 MATCH (a:Actor)-[m:MEMBER_OF]->(k)
 WHERE coalesce(m.since, '') <= $date AND coalesce(m.until, '9999') + '~' >= $date
-RETURN DISTINCT k.id AS cooperation, a.id AS actor, m.role AS role
-ORDER BY cooperation, actor, role
+RETURN k.id AS cooperation, collect(DISTINCT a.id) AS actors
+ORDER BY cooperation
 
 // statement: members
 UNWIND $areas AS area
-MATCH (:Entity {id: area.id})<-[w:WITHIN]-(:Place)<-[:LOCATED_AT]-(b:Actor)-[n:MEMBER_OF]->(k:Cooperation)
-WHERE (area.direct OR w.basis = 'named')
-  AND coalesce(k.known_since, '') <= $known AND coalesce(k.ended, '~') > $known
+MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)
+WHERE area.direct OR w.basis = 'named'
+WITH area, w, p
+MATCH (p)<-[:LOCATED_AT]-(b:Actor)-[n:MEMBER_OF]->(k:Cooperation)
+WHERE coalesce(k.known_since, '') <= $known AND coalesce(k.ended, '~') > $known
   AND coalesce(k.valid_from, '') <= $date AND coalesce(k.valid_until, '9999') + '~' >= $date
   AND coalesce(n.since, '') <= $date AND coalesce(n.until, '9999') + '~' >= $date
   AND (size($themes) = 0 OR EXISTS { MATCH (k)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
@@ -60,5 +70,5 @@ WHERE (area.direct OR w.basis = 'named')
 WITH DISTINCT k
 MATCH (a:Actor)-[m:MEMBER_OF]->(k)
 WHERE coalesce(m.since, '') <= $date AND coalesce(m.until, '9999') + '~' >= $date
-RETURN DISTINCT k.id AS cooperation, a.id AS actor, m.role AS role
-ORDER BY cooperation, actor, role
+RETURN k.id AS cooperation, collect(DISTINCT a.id) AS actors
+ORDER BY cooperation

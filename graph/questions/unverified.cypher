@@ -10,9 +10,11 @@
 // parameters: [since, here, themes, target_groups, as_of]
 // columns: [name, actor, last_verified, last_seen, place, within]
 UNWIND $areas AS area
-MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(o:Offering)
-WHERE (area.direct OR w.basis = 'named')
-  AND coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
+MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)
+WHERE area.direct OR w.basis = 'named'
+WITH area, w, p
+MATCH (p)<-[:LOCATED_AT]-(o:Offering)
+WHERE coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
   AND coalesce(o.valid_from, '') <= $date AND coalesce(o.valid_until, '9999') + '~' >= $date
   AND (o.last_verified IS NULL OR o.last_verified < $since)
   AND (size($themes) = 0 OR EXISTS { MATCH (o)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
@@ -38,3 +40,9 @@ OPTIONAL MATCH (a:Actor)-[:PROVIDES]->(o)
 OPTIONAL MATCH (a)-[:RUN_BY]->(c:Actor)
 RETURN o.id AS id, p.id AS place, a.id AS actor, c.id AS carrier, o.reach AS reach
 ORDER BY id, place, actor, carrier
+
+// statement: topics
+UNWIND $ids AS id
+MATCH (:Entity {id: id})-[:ABOUT|FOR]->(c:Entity)
+RETURN id, collect(DISTINCT c.id) AS topics
+ORDER BY id

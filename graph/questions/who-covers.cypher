@@ -10,9 +10,11 @@
 // parameters: [here, themes, target_groups, actor, filters, verified_since, as_of]
 // columns: [name, actor, place, within, reach, last_verified]
 UNWIND $areas AS area
-MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(o:Offering)
-WHERE (area.direct OR w.basis = 'named')
-  AND coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
+MATCH (:Entity {id: area.id})<-[w:WITHIN]-(p:Place)
+WHERE area.direct OR w.basis = 'named'
+WITH area, w, p
+MATCH (p)<-[:LOCATED_AT]-(o:Offering)
+WHERE coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
   AND coalesce(o.valid_from, '') <= $date AND coalesce(o.valid_until, '9999') + '~' >= $date
   AND (size($themes) = 0 OR EXISTS { MATCH (o)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
   AND (size($target_groups) = 0 OR EXISTS { MATCH (o)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
@@ -52,9 +54,11 @@ ORDER BY id, place, actor, carrier
 
 // statement: coarse
 UNWIND $coarse AS area
-MATCH (:Entity {id: area})<-[w:WITHIN]-(p:Place)<-[:LOCATED_AT]-(o:Offering)
+MATCH (:Entity {id: area})<-[w:WITHIN]-(p:Place)
 WHERE w.basis = 'named' AND NOT EXISTS { MATCH (p)-[:WITHIN]->(z:Entity) WHERE NOT z.id IN $coarse }
-  AND coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
+WITH DISTINCT p
+MATCH (p)<-[:LOCATED_AT]-(o:Offering)
+WHERE coalesce(o.known_since, '') <= $known AND coalesce(o.ended, '~') > $known
   AND coalesce(o.valid_from, '') <= $date AND coalesce(o.valid_until, '9999') + '~' >= $date
   AND (size($themes) = 0 OR EXISTS { MATCH (o)-[:ABOUT]->(t:Theme) WHERE t.id IN $themes })
   AND (size($target_groups) = 0 OR EXISTS { MATCH (o)-[:FOR]->(g:TargetGroup) WHERE g.id IN $target_groups })
@@ -77,3 +81,9 @@ OPTIONAL MATCH (o)-[:LOCATED_AT]->(p:Place)
 OPTIONAL MATCH (a)-[:RUN_BY]->(c:Actor)
 RETURN DISTINCT o.id AS id, p.id AS place, a.id AS actor, c.id AS carrier, o.reach AS reach
 ORDER BY id, place, actor, carrier
+
+// statement: topics
+UNWIND $ids AS id
+MATCH (:Entity {id: id})-[:ABOUT|FOR]->(c:Entity)
+RETURN id, collect(DISTINCT c.id) AS topics
+ORDER BY id

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from api.service import Service
 from api.settings import Settings
 from graph.ask import Asker
 from graph.chooser import chooser, offer
@@ -117,6 +118,18 @@ def test_no_plug_in_is_loaded_unless_named(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("QG_CHOOSER", "no.such.module:choose")
     with pytest.raises(BadRequest):
         Settings().load_chooser()
+
+
+def always_sport(_text: str, _lang: str, _offer: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"question_id": "who-covers", "themes": ["theme-sport"], "here": "Nord"}
+
+
+def test_the_service_asks_the_plug_in_that_the_settings_name(embedded_url: str, embedded: Store, keys: KeyRing) -> None:
+    build(embedded, keys)
+    with Service(Settings(store=embedded_url, chooser=f"{__name__}:always_sport")) as service:
+        assert service.asker().ask(NONSENSE)["interpretation"]["chosen_by"] == "plug-in"
+    with Service(Settings(store=embedded_url, chooser="")) as service:
+        assert not service.asker().ask(NONSENSE)["understood"]
 
 
 def test_what_may_be_chosen_is_the_catalogue_and_the_vocabularies() -> None:
