@@ -16,9 +16,7 @@ from docx.oxml.ns import qn
 
 from graph.seal import KeyRing
 from graph.store import Store
-from ingest.options import Options
-from ingest.pipeline import ingest
-from tests.graph.papers import DEMO, Desk, pdf_text
+from tests.graph.papers import Desk, pdf_text
 from tests.made import bring, club
 from tests.office import converted
 
@@ -34,17 +32,6 @@ HOSTILE = [
     "Lang" * 60,
     "Glocke\u0007 und\u0000 Null",
 ]
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("papers")
-    ring = KeyRing(folder / "records.keys")
-    with Store.open(str(folder / "store")) as store:
-        ingest(store, ring, [DEMO], Options(observed="2026-03-01"))
-        yield Desk(store)
-        store.stop()
-    ring.close()
 
 
 @pytest.mark.parametrize("format", ["pdf", "docx", "html"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 import yaml
@@ -12,22 +11,9 @@ from graph.dossier.words import FOLDER, Words, read
 from graph.seal import KeyRing
 from graph.store import Store
 from graph.understanding import Understanding
-from ingest.options import Options
-from ingest.pipeline import ingest
 from schema.errors import BadRequest
 from tests.graph.papers import DEMO, Desk
 from tests.made import bring, club
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("desk")
-    ring = KeyRing(folder / "records.keys")
-    with Store.open(str(folder / "store")) as store:
-        ingest(store, ring, [DEMO], Options(observed="2026-03-01"))
-        yield Desk(store)
-        store.stop()
-    ring.close()
 
 
 def test_both_languages_have_the_same_words() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import yaml
 
@@ -11,21 +9,8 @@ from graph.catalogue import catalogue
 from graph.examples import FILE, examples
 from graph.seal import KeyRing
 from graph.store import Store
-from ingest.options import Options
-from ingest.pipeline import ingest
-from tests.graph.papers import DEMO, Desk
+from tests.graph.papers import Desk
 from tests.made import bring, club
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("examples")
-    ring = KeyRing(folder / "records.keys")
-    with Store.open(str(folder / "store")) as store:
-        ingest(store, ring, [DEMO], Options(observed="2026-03-01"))
-        yield Desk(store)
-        store.stop()
-    ring.close()
 
 
 def test_every_question_of_the_catalogue_has_a_wording_in_one_group() -> None:

@@ -80,7 +80,7 @@ class FewNames:
 
     def read(self, cypher: str, **_parameters: Any) -> list[dict[str, Any]]:
         kind, names = ("Actor", self.actors) if "(e:Actor)" in cypher else ("Cooperation", self.cooperations)
-        return [{"id": name, "type": kind, "name": name, "others": None} for name in names]
+        return [{"rows": [[name, kind, name, None] for name in names]}]
 
 
 RECOGNISER = Recogniser(load_vocabulary())

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import re
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, Route, expect
 
-from api.app import create_app
 from api.service import Service
-from api.settings import Settings
-from api.tokens import Tokens
 from ingest.pipeline import Options, ingest
-from tests.viz.conftest import Tab, Town
+from tests.viz.conftest import Tab, Town, serving
 from tests.viz.test_upload import clean, reach, shot
 
 __all__ = ["shot"]
@@ -30,23 +23,11 @@ CORNERS = [(0.35, 0.3), (0.6, 0.28), (0.62, 0.6), (0.38, 0.65)]
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    folder = tmp_path_factory.mktemp("draw")
-    with Service(Settings(store=str(folder / "store"))) as service:
+    def fill(service: Service) -> None:
         ingest(service.store, service.keys, MAPS, Options(observed="2026-03-01"))
-        tokens = Tokens(folder / "tokens.json")
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(create_app(service, tokens), port=port, log_level="warning", ws="none"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.02)
-        yield Town(f"http://127.0.0.1:{port}/", tokens.create("network"), tokens.create("editor"))
-        server.should_exit = True
-        thread.join()
-        service.store.stop()
+
+    with serving(tmp_path_factory.mktemp("draw"), fill) as town:
+        yield town
 
 
 def begin(tab: Tab, lang: str = "de", quartier: str = "Loheaue") -> Page:
