@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from graph.phrases import LANGUAGES, load_rules
 from graph.reading import Reading
+from graph.sight import Sight
 from graph.understanding import Names, NoNames, Places, PlaceSpan, QuestionHeader, Understanding
 from schema.recognise import Recogniser
 from schema.text import fold, tokens
@@ -37,8 +38,8 @@ def understand(
 
     `names` knows actors and cooperations; `today` is what "since last year" counts from.
     """
-    reading = Reading(text, recogniser, places, names or NoNames(), lang or guess_language(text), here, today)
-    found = reading.result({question.id: tuple(question.parameters) for question in catalogue})
+    sight = Sight(text, recogniser, places, names or NoNames(), lang or guess_language(text))
+    found = Reading(sight, here, today).result({question.id: tuple(question.parameters) for question in catalogue})
     if found.question_id is not None:
         return found
     return replace(found, suggestions=_suggestions(text, found.lang, catalogue))

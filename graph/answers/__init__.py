@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from graph.answers import cells, changes, located, network, profile
+from graph.answers import cells, changes, common_ground, located, network, profile
 from graph.answers.base import Answer, Arguments, Memory, Run
 from graph.catalogue import Question
 from graph.view import View
@@ -27,7 +27,7 @@ SHAPES: dict[str, Callable[[Run], Answer]] = {
     "gaps": cells.gaps,
     "overlaps": cells.overlaps,
     "partners-of": network.partners,
-    "possible-partners": network.possible_partners,
+    "possible-partners": common_ground.possible_partners,
     "bridges": network.bridges,
     "single-points": network.single_points,
     "silo": network.silo,

@@ -8,7 +8,7 @@ import rustworkx as rx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.answers import network
+from graph.answers import common_ground, network
 from graph.answers.cells import Pair, _answers, _wider, known
 from graph.answers.pairing import best_pairs, sharing
 from schema.vocabulary import load_vocabulary
@@ -44,9 +44,9 @@ def test_who_holds_the_network_together(members: dict[str, set[str]]) -> None:
 def test_the_best_pairs_are_among_the_chosen(
     topics: dict[str, set[str]], groups: dict[str, set[str]], needs: dict[str, dict[str, str]]
 ) -> None:
-    rarity = network._rarity(topics, 9), network._rarity(groups, 9)
+    rarity = common_ground._rarity(topics, 9), common_ground._rarity(groups, 9)
     pairs = list(combinations(sorted({*topics, *groups}), 2))
-    every = [row for a, b in pairs if (row := network._common(a, b, topics, groups, rarity, needs)) is not None]
+    every = [row for a, b in pairs if (row := common_ground._common(a, b, topics, groups, rarity, needs)) is not None]
     every.sort(key=lambda row: (-row["score"], row["pair"]))
     chosen, total = best_pairs(pairs, topics, groups, rarity, needs, 3)
     assert total == len(every)
