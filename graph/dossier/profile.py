@@ -34,6 +34,7 @@ class Profile:
         self.offerings = self._run("who-covers")
         self.cooperations = self._run("cooperations-here")
         self.actors = self._active(self._run("actors-here"))
+        self._closest_first()
         self.things = {id: self._run(id) for id in THINGS}
 
     def _run(self, id: str) -> Rows:
@@ -57,6 +58,11 @@ class Profile:
             key=lambda r: (-len(r.get("offerings", [])), -(r["partners"] or 0), str(r["name"]).casefold(), r["id"]),
         )
 
+    def _closest_first(self) -> None:
+        """Cooperations with most members active here first: where only some are shown, it is these."""
+        here = {row["id"] for row in self.actors}
+        self.cooperations.sort(key=lambda row: -sum(member["id"] in here for member in row.get("members") or []))
+
     def placed(self) -> Rows:
         """Everything that may be on the map, in the order of the document."""
         return [*self.actors, *self.offerings, *(row for rows in self.things.values() for row in rows)]
@@ -77,9 +83,10 @@ class Profile:
     def _watch(self, cells: Cells, nothing: list[str]) -> list[Section]:
         """What depends on one actor, who holds the network together, what is done twice or unknown: a line each."""
         words = cells.words
+        single = self._run("single-points")
         lines = [
-            ("watch.sole", [_sole(row, cells) for row in self._run("single-points") if row["sole_for"]]),
-            ("watch.cut", [_cut(row, cells) for row in self._run("single-points") if row["cuts_off"]]),
+            ("watch.sole", [_sole(row, cells) for row in single if row["sole_for"]]),
+            ("watch.cut", [_cut(row, cells) for row in single if row["cuts_off"]]),
             ("watch.bridges", [cells.named(row) for row in self._run("bridges")]),
             ("watch.overlaps", [cells.named(row) for row in self._run("overlaps") if not row["intended"]]),
             ("watch.nothing", nothing),

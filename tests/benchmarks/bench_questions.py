@@ -1,7 +1,7 @@
 """Every question of the catalogue on a generated metropolis: how long a whole answer takes.
 
     python tests/benchmarks/bench_questions.py 200000 embedded
-    python tests/benchmarks/bench_questions.py 1000000 neo4j --keep /tmp/metropolis
+    python tests/benchmarks/bench_questions.py 1000000 neo4j --keep /some/folder
     python tests/benchmarks/bench_questions.py 1000000 bolt://127.0.0.1:7687 --only who-covers --plan who-covers
 
 Answers are measured warm, as the API gives them: statements, names, evidence and freshness, over different Quartiere,
