@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from graph.seal import KeyRing
 from graph.store import Store
@@ -24,6 +25,9 @@ SHARED = Path(os.environ.get("QG_TEST_DATA") or ROOT.parent / "shared" / "data")
 CONCEPTS = ["Sector", "TargetGroup", "Theme"]
 OWNER = pytest.StashKey[bool]()
 NEO4J = pytest.param("neo4j", marks=pytest.mark.neo4j)
+
+settings.register_profile("unhurried", settings.default, deadline=None)  # no test fails because the machine is busy
+settings.load_profile("unhurried")
 
 
 def lacking(what: str) -> None:

@@ -10,15 +10,15 @@ from functools import cache
 from schema.values.base import Kind, Scalar, ValueProblem, squeeze
 from schema.values.folding import fold
 
-_GERMAN = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
-_ENGLISH = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
+_GERMAN = re.compile(r"[+-]?([1-9]\d{0,2}(\.\d{3})+|\d+)(,\d+)?")
+_ENGLISH = re.compile(r"[+-]?([1-9]\d{0,2}(,\d{3})+|\d+)(\.\d+)?")
 _TRUE = {"ja", "j", "x", "yes", "y", "true", "wahr", "1", "vorhanden"}
 _FALSE = {"nein", "n", "no", "false", "falsch", "0", "-", "keine", "nicht vorhanden"}
 _TRUTH = {"de": ("nein", "ja"), "en": ("no", "yes")}
 
 
 def clean_number(raw: object) -> float | None:
-    """'4,5', '1.200,50', '1,200.50' or a number; '1.200' is twelve hundred, as in German lists."""
+    """'4,5', '1.200,50', '1,200.50' or a number; '1.200' is twelve hundred, as in German lists, '0.125' an eighth."""
     if isinstance(raw, bool):
         raise ValueProblem("number-invalid", "This is not a number.")
     if isinstance(raw, int | float):

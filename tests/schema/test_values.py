@@ -58,6 +58,8 @@ CLEAN = [
     ("integer", 3.0, 3),
     ("number", "1.200,50", 1200.5),
     ("number", "1,200.50", 1200.5),
+    ("number", "0.125", 0.125),
+    ("number", "0,125", 0.125),
     ("boolean", "ja", True),
     ("boolean", "-", False),
     ("identifier", 12.0, "12"),
