@@ -17,7 +17,8 @@
     ├── QueryError
     │   ├── QueryInvalid           not Cypher
     │   ├── QueryRefused           Cypher that may not be run
-    │   └── QueryTimeout
+    │   ├── QueryTimeout
+    │   └── QueryCancelled         ended by whoever asked it
     ├── BadRequest                 400
     ├── Unauthorized               401
     ├── Forbidden                  403
@@ -143,6 +144,12 @@ class QueryTimeout(QueryError):
     code = "query-timeout"
     exit_code = 1
     http_status = 504
+
+
+class QueryCancelled(QueryError):
+    code = "query-cancelled"
+    exit_code = 1
+    http_status = 409
 
 
 class BadRequest(QuartiersgraphError):
