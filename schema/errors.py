@@ -24,7 +24,9 @@
     ├── Forbidden                  403
     ├── NotFound                   404
     ├── Gone                       410, erased
-    ├── TooMany                    429, a bound on what strangers may leave
+    ├── NotAcceptable              406
+    ├── UnsupportedMedia           415
+    ├── TooMany                    429, a bound on what strangers may leave or ask at once
     └── MissingExtra               an optional dependency is not installed
 
 Each class carries what its readers need: `code` for programs, `exit_code` for the command line
@@ -177,6 +179,16 @@ class Gone(QuartiersgraphError):
     code = "gone"
     exit_code = 1
     http_status = 410
+
+
+class NotAcceptable(QuartiersgraphError):
+    code = "not-acceptable"
+    http_status = 406
+
+
+class UnsupportedMedia(QuartiersgraphError):
+    code = "unsupported-media-type"
+    http_status = 415
 
 
 class TooMany(QuartiersgraphError):

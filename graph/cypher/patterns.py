@@ -130,7 +130,6 @@ class Patterns:
         self._gone.add(at)
         self._put[stop] = (Token(SIGN, ")"),)
 
-
     def _check_labels(self, names: list[str]) -> None:
         hidden = sorted(self._internal.intersection(names))
         if hidden:
