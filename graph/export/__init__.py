@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from graph.export.graphml import write_gexf, write_graphml
+from graph.export.hsds import write_hsds
 from graph.export.html import write_page
 from graph.export.jsonld import write_jsonld
 from graph.export.nquads import write_nquads
@@ -41,5 +42,6 @@ FORMATS = {
     "gexf": Format("application/gexf+xml", "gexf", write_gexf),
     "csv": Format("application/zip", "zip", write_csv),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", write_workbook),
+    "hsds": Format("application/zip", "zip", write_hsds),
     "html": Format("text/html", "html", write_page),
 }

@@ -66,7 +66,13 @@ def taxonomies() -> dict[str, Object]:
         uri = _uri(key, rule)
         id = made("taxonomy", uri)
         version = {"version": load_vocabulary().hash} if "kind" in rule else {}
-        found[id] = {"id": id, "name": rule["name"]["de"], "description": rule["description"]["de"], "uri": uri, **version}
+        found[id] = {
+            "id": id,
+            "name": rule["name"]["de"],
+            "description": rule["description"]["de"],
+            "uri": uri,
+            **version,
+        }
     return found
 
 
@@ -124,7 +130,10 @@ def _properties(taxonomy: str) -> Iterator[Term]:
     for name, prop in declared.items():
         if prop.visibility != "private" and not prop.computed:
             yield Term(name, taxonomy, f"{ONTOLOGY}{camel(name)}", prop.caption.de, prop.definition.de)
-    for name in sorted({edge for edges in rules()["relations"].values() for edge in edges}):
+    yield Term(
+        "iri", taxonomy, "http://purl.org/dc/terms/identifier", "Adresse", "Adresse im Netz der verknüpften Daten."
+    )
+    for name in rules()["relations"]:
         edge = model.edges[name]
         yield Term(name, taxonomy, f"{ONTOLOGY}{camel(name)}", edge.caption.de, edge.definition.de)
     own = model.types["Department"]
