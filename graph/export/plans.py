@@ -87,6 +87,11 @@ class TypePlan:
         for _, node in nodes:
             yield node
 
+    def mention(self, id: str, name: str | None) -> Iterator[Resource]:
+        """What stands for the thing where it is only spoken of: its classes and its name."""
+        label = self._literals.of({"name": name}) if name is not None else []
+        yield Resource(self.prefix + key(id), [*self.classes, *label], DATA)
+
     def _geometries(self, subject: str, values: Mapping[str, Any]) -> Iterator[tuple[Statement, Resource]]:
         for prop in self._geometry:
             if values.get(prop.name) is not None:

@@ -57,6 +57,37 @@ def resources(view: ExportView, model: Model, base: str, *, provenance: bool = F
         yield from _aliases(view.aliases(), plans)
 
 
+def described(view: ExportView, model: Model, base: str, ids: Iterable[str]) -> Iterator[Resource]:
+    """A few things (by their ids of today) with their relationships both ways, as the main dump has them.
+
+    What they are related to comes with its classes and its name, every code with its list. Unknown ids are left out.
+    """
+    plans, wanted = Plans(model, view.visibility, base), list(ids)
+    relations = view.relations_of(wanted)
+    around: dict[str, tuple[str, str | None]] = {}
+    for entity in view.chosen(wanted):
+        yield from plans.type(entity["type"]).resources(entity)
+        here = relations.get(entity["id"], [])
+        around |= {row["id"]: (row["entity_type"], row["name"]) for row in here}
+        for _, edges in groupby(_as_edges(entity, here), key=lambda edge: edge["from"]):
+            yield from _relationships(list(edges), plans, False)
+    for id, (type_name, name) in sorted(around.items()):
+        if id not in wanted:
+            yield from plans.type(type_name).mention(id, name)
+    yield from _stubs(plans, model)
+
+
+def _as_edges(entity: Row, relations: Iterable[Row]) -> list[Row]:
+    """What `relations_of` gives of a thing as `relationships` would, ordered by where each starts."""
+    edges: list[Row] = []
+    for row in relations:
+        here, there = (entity["id"], entity["type"]), (row["id"], row["entity_type"])
+        source, target = (here, there) if row["direction"] == "out" else (there, here)
+        ends = {"from": source[0], "from_type": source[1], "to": target[0], "to_type": target[1]}
+        edges.append({"type": row["type"], **ends, "properties": row["properties"]})
+    return sorted(edges, key=lambda edge: (edge["from"], edge["type"], edge["to"]))
+
+
 def _relationships(edges: list[Row], plans: Plans, provenance: bool) -> Iterator[Resource]:
     subject = plans.iri(edges[0]["from_type"], edges[0]["from"])
     direct: list[Statement] = []
