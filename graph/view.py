@@ -227,18 +227,37 @@ class View:
             )
             yield from (self._shown(row["p"]) for row in rows)
 
-    def relations_of(self, ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
-        """id -> its relationships both ways, as `neighbours` gives them, for many ids at once."""
+    def relations_of(
+        self, ids: Iterable[str], types: Iterable[str] = (), direction: str | None = None
+    ) -> dict[str, list[dict[str, Any]]]:
+        """id -> its relationships, as `neighbours` gives them, for many ids at once.
+
+        With `types` only those, with `direction` ('out' or 'in') only that way: a much used end is not read whole.
+        """
+        names = [self.model.edge(name).name for name in types]
+        wanted = f":{'|'.join(names)}" if names else ""
+        patterns = {"out": f"(a)-[r{wanted}]->(b:Entity)", "in": f"(a)<-[r{wanted}]-(b:Entity)"}
         found: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for part in batches([{"id": id} for id in sorted(set(ids))]):
-            for pattern, direction in (("(a)-[r]->(b:Entity)", "out"), ("(a)<-[r]-(b:Entity)", "in")):
+            for way in [direction] if direction else patterns:
                 for row in self.store.read(
-                    f"UNWIND $ids AS id MATCH (a:Entity {{id: id}}) MATCH {pattern} RETURN a.id AS of, type(r) AS type, "
+                    f"UNWIND $ids AS id MATCH (a:Entity {{id: id}}) MATCH {patterns[way]} RETURN a.id AS of, type(r) AS type, "
                     "b.id AS id, b.type AS entity_type, b.name AS name, properties(r) AS properties ORDER BY of, type, id",
                     ids=[row["id"] for row in part],
                 ):
-                    found[row.pop("of")].append(self._shown_relationship(row) | {"direction": direction})
+                    found[row.pop("of")].append(self._shown_relationship(row) | {"direction": way})
         return dict(found)
+
+    def modified(self, ids: Iterable[str]) -> dict[str, str]:
+        """id -> when the thing was last changed here (ISO, UTC), from the journal; things that it does not know are left out."""
+        found: dict[str, str] = {}
+        for part in batches([{"id": id} for id in sorted(set(ids))]):
+            rows = self.store.read(
+                "UNWIND $ids AS id MATCH (c:Change {entity: id}) RETURN c.entity AS id, max(c.at) AS at",
+                ids=[row["id"] for row in part],
+            )
+            found.update({row["id"]: str(row["at"]) for row in rows})
+        return found
 
     def names(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """id -> {id, type, name, name_en, last_verified} for many ids at once."""

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from graph.export.dumps import main_dump, write_provenance
 from graph.export.graphml import write_gexf, write_graphml
+from graph.export.hsds import write_hsds
 from graph.export.html import write_page
 from graph.export.syntaxes import SYNTAXES
 from graph.export.tables import write_csv
@@ -39,5 +40,6 @@ FORMATS = {
     "gexf": Format("application/gexf+xml", "gexf", write_gexf),
     "csv": Format("application/zip", "zip", write_csv),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", write_workbook),
+    "hsds": Format("application/zip", "zip", write_hsds),
     "html": Format("text/html", "html", write_page),
 }

@@ -21,8 +21,13 @@ class ExportView(Protocol):
     def chosen(self, ids: Iterable[str]) -> Iterator[Row]:
         """The entities of those ids, by id."""
 
-    def relations_of(self, ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
-        """`id -> [{type, direction, id, entity_type, name, properties}]`: relationships both ways."""
+    def relations_of(
+        self, ids: Iterable[str], types: Iterable[str] = (), direction: str | None = None
+    ) -> dict[str, list[dict[str, Any]]]:
+        """`id -> [{type, direction, id, entity_type, name, properties}]`: relationships both ways, or only some."""
+
+    def modified(self, ids: Iterable[str]) -> dict[str, str]:
+        """`id -> when` it was last changed (ISO, UTC)."""
 
     def relationships(self) -> Iterator[Row]:
         """`{type, from, to, from_type, to_type, properties}` by (from, type, to)."""
