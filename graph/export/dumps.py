@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import BinaryIO
 
-from graph.export.plans import PROVENANCE
-from graph.export.rdf import resources
+from graph.export.rdf import provenance_of, resources
 from graph.export.syntaxes import SYNTAXES
 from graph.export.view import ExportOptions, ExportView
 from schema.model import load_model
@@ -26,5 +25,4 @@ def main_dump(syntax: str) -> Write:
 
 def write_provenance(view: ExportView, out: BinaryIO, options: ExportOptions) -> None:
     """Writes the provenance graph alone, as N-Quads."""
-    every = resources(view, load_model(), options.base, provenance=True)
-    SYNTAXES["nquads"].write((found for found in every if found.graph == PROVENANCE), out, options)
+    SYNTAXES["nquads"].write(provenance_of(view, load_model(), options.base), out, options)

@@ -151,7 +151,7 @@ def test_point_and_outline_are_geometries(turtle: Graph) -> None:
 
 
 def test_awkward_text_survives(turtle: Graph) -> None:
-    assert (URIRef(f"{BASE}id/actor/idactor"), RDFS.label, Literal(NASTY)) in turtle
+    assert (URIRef(f"{BASE}id/actor/idactor"), RDFS.label, Literal(NASTY, lang="de")) in turtle
 
 
 def test_provenance_names_records_aliases_and_recognised_words() -> None:
