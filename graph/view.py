@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graph.conflicts import conflicts
@@ -63,7 +63,8 @@ class View:
         for low, high in self._ranges():
             yield from self.store.stream(
                 f"MATCH (r:Record) WHERE r.id >= $low AND r.id < $high AND r.entity IS NOT NULL AND {HIDDEN} "
-                "RETURN r.id AS id, r.entity AS entity, r.source AS source, r.sheet AS sheet, r.row AS row, "
+                "OPTIONAL MATCH (e:Entity {id: r.entity}) "
+                "RETURN r.id AS id, r.entity AS entity, e.type AS entity_type, r.source AS source, r.sheet AS sheet, r.row AS row, "
                 "r.observed AS observed, r.since AS since, r.gone AS gone ORDER BY id, since",
                 low=low,
                 high=high,
@@ -74,10 +75,40 @@ class View:
         for low, high in self._ranges():
             yield from self.store.stream(
                 f"MATCH (r:Record) WHERE r.id >= $low AND r.id < $high AND r.entity <> r.id AND {HIDDEN} "
-                "RETURN DISTINCT r.id AS alias, r.entity AS id ORDER BY alias",
+                "OPTIONAL MATCH (e:Entity {id: r.entity}) "
+                "RETURN DISTINCT r.id AS alias, r.entity AS id, e.type AS entity_type ORDER BY alias",
                 low=low,
                 high=high,
             )
+
+    def having(
+        self, type: str, types: Iterable[str], where: Mapping[str, Iterable[str]], words: Iterable[str]
+    ) -> list[str]:
+        """Ids, in order, of the things of a type that are of one of `types`, hold one of the codes of a property or have a
+        name that begins with one of `words` (folded)."""
+        label, visible = self.model.type(type).name, self.model.visible(type, self.visibility)
+        names = [name for name in where if name in visible]  # both are names of the model, never a caller's text
+        asked = ["e.type IN $types", *(f"any(code IN ${name} WHERE code IN e.{name})" for name in names)]
+        asked.append("any(word IN $words WHERE e.search + ' ' STARTS WITH word + ' ')")
+        rows = self.store.read(
+            f"MATCH (e:{label}) WHERE {' OR '.join(asked)} RETURN e.id AS id ORDER BY id",
+            types=sorted(types),
+            words=sorted(words),
+            **{name: sorted(where[name]) for name in names},
+        )
+        return [row["id"] for row in rows]
+
+    def leading_to(self, edge: str, ids: Iterable[str]) -> list[tuple[str, str]]:
+        """(from, to), in order: the relationships of a type that lead to one of the things."""
+        found: list[tuple[str, str]] = []
+        for part in batches([{"id": id} for id in sorted(set(ids))]):
+            rows = self.store.read(
+                f"UNWIND $ids AS id MATCH (b:Entity {{id: id}}) MATCH (b)<-[:{self.model.edge(edge).name}]-(a:Entity) "
+                "RETURN a.id AS from, b.id AS to",
+                ids=[row["id"] for row in part],
+            )
+            found += [(row["from"], row["to"]) for row in rows]
+        return sorted(set(found))
 
     def sources(self) -> list[Row]:
         """Name, title, licence, attribution, address, trust and last observation of each source that is shown."""
@@ -196,18 +227,37 @@ class View:
             )
             yield from (self._shown(row["p"]) for row in rows)
 
-    def relations_of(self, ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
-        """id -> its relationships both ways, as `neighbours` gives them, for many ids at once."""
+    def relations_of(
+        self, ids: Iterable[str], types: Iterable[str] = (), direction: str | None = None
+    ) -> dict[str, list[dict[str, Any]]]:
+        """id -> its relationships, as `neighbours` gives them, for many ids at once.
+
+        With `types` only those, with `direction` ('out' or 'in') only that way: a much used end is not read whole.
+        """
+        names = [self.model.edge(name).name for name in types]
+        wanted = f":{'|'.join(names)}" if names else ""
+        patterns = {"out": f"(a)-[r{wanted}]->(b:Entity)", "in": f"(a)<-[r{wanted}]-(b:Entity)"}
         found: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for part in batches([{"id": id} for id in sorted(set(ids))]):
-            for pattern, direction in (("(a)-[r]->(b:Entity)", "out"), ("(a)<-[r]-(b:Entity)", "in")):
+            for way in [direction] if direction else patterns:
                 for row in self.store.read(
-                    f"UNWIND $ids AS id MATCH (a:Entity {{id: id}}) MATCH {pattern} RETURN a.id AS of, type(r) AS type, "
+                    f"UNWIND $ids AS id MATCH (a:Entity {{id: id}}) MATCH {patterns[way]} RETURN a.id AS of, type(r) AS type, "
                     "b.id AS id, b.type AS entity_type, b.name AS name, properties(r) AS properties ORDER BY of, type, id",
                     ids=[row["id"] for row in part],
                 ):
-                    found[row.pop("of")].append(self._shown_relationship(row) | {"direction": direction})
+                    found[row.pop("of")].append(self._shown_relationship(row) | {"direction": way})
         return dict(found)
+
+    def modified(self, ids: Iterable[str]) -> dict[str, str]:
+        """id -> when the thing was last changed here (ISO, UTC), from the journal; things that it does not know are left out."""
+        found: dict[str, str] = {}
+        for part in batches([{"id": id} for id in sorted(set(ids))]):
+            rows = self.store.read(
+                "UNWIND $ids AS id MATCH (c:Change {entity: id}) RETURN c.entity AS id, max(c.at) AS at",
+                ids=[row["id"] for row in part],
+            )
+            found.update({row["id"]: str(row["at"]) for row in rows})
+        return found
 
     def names(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """id -> {id, type, name, name_en, last_verified} for many ids at once."""

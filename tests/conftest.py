@@ -7,10 +7,12 @@ a user's machine, and fails where CI=true.
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,10 +20,17 @@ from hypothesis import settings
 
 from graph.seal import KeyRing
 from graph.store import Store
+from ingest.options import Options
+from ingest.pipeline import ingest
 from tests import neo4j_server
+from tests.acceptance.cli import Cli
+from tests.once import once, stop_all
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("QG_TEST_DATA") or ROOT.parent / "shared" / "data")
+DEMO = ROOT / "demo"
+DEMO_OBSERVED = "2026-03-01"
+LISTS_OBSERVED = "2014-05-01"
 CONCEPTS = ["Sector", "TargetGroup", "Theme"]
 OWNER = pytest.StashKey[bool]()
 NEO4J = pytest.param("neo4j", marks=pytest.mark.neo4j)
@@ -48,6 +57,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if config.stash.get(OWNER, False):
         folder = Path(os.environ.pop("QG_TEST_RUN"))
         neo4j_server.stop(folder)
+        stop_all(folder)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -59,9 +69,9 @@ def embedded_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         store.stop()
 
 
-@pytest.fixture
-def neo4j_url() -> Iterator[str]:
-    """The run's one Neo4j, for this test alone: other processes wait."""
+@contextmanager
+def neo4j_alone() -> Iterator[str]:
+    """The run's one Neo4j, for whoever holds this alone: other processes wait."""
     missing = neo4j_server.missing()
     if missing and "QG_TEST_BOLT" not in os.environ:
         lacking(f"no Neo4j: {missing}")
@@ -69,6 +79,13 @@ def neo4j_url() -> Iterator[str]:
     with (folder / "neo4j-in-use.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield os.environ.get("QG_TEST_BOLT") or neo4j_server.shared(folder)
+
+
+@pytest.fixture
+def neo4j_url() -> Iterator[str]:
+    """The run's one Neo4j, for this test alone."""
+    with neo4j_alone() as url:
+        yield url
 
 
 def url_of(kind: str, request: pytest.FixtureRequest) -> str:
@@ -126,3 +143,43 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def lichtenberg(shared_data: Path) -> Path:
     return shared_data / "lichtenberg"
+
+
+@pytest.fixture(scope="session")
+def demo_folder() -> Path:
+    """The folder with the demo town's `store` and `records.keys`; for reading alone: the whole run shares it."""
+
+    def fill(folder: Path) -> None:
+        ring = KeyRing(folder / "records.keys")
+        with Store.open(str(folder / "store")) as store:
+            ingest(store, ring, [DEMO], Options(observed=DEMO_OBSERVED))
+        ring.close()
+
+    return once("demo", fill)
+
+
+@pytest.fixture(scope="session")
+def demo_store(demo_folder: Path) -> Iterator[Store]:
+    """The demo town, embedded; for reading alone: the whole run shares it."""
+    with Store.open(str(demo_folder / "store")) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def lichtenberg_folder(lichtenberg: Path) -> Path:
+    """The folder with the real lists' `store`, `records.keys`, `report.json` and what the command said in `done.json`;
+    for reading alone: the whole run shares it."""
+
+    def fill(folder: Path) -> None:
+        cli = Cli(str(folder / "store"), folder)
+        done = cli("ingest", lichtenberg, "--observed", LISTS_OBSERVED, "--report", folder / "report.json")
+        (folder / "done.json").write_text(json.dumps([done.code, done.out.decode(), done.err]), encoding="utf-8")
+
+    return once("lichtenberg", fill)
+
+
+@pytest.fixture(scope="session")
+def lichtenberg_store(lichtenberg_folder: Path) -> Iterator[Store]:
+    """The real lists, embedded; for reading alone: the whole run shares it."""
+    with Store.open(str(lichtenberg_folder / "store")) as store:
+        yield store

@@ -12,12 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from graph.export.dumps import main_dump, write_provenance
 from graph.export.graphml import write_gexf, write_graphml
+from graph.export.hsds import write_hsds
 from graph.export.html import write_page
-from graph.export.jsonld import write_jsonld
-from graph.export.nquads import write_nquads
+from graph.export.syntaxes import SYNTAXES
 from graph.export.tables import write_csv
-from graph.export.turtle import write_turtle
 from graph.export.view import ExportOptions, ExportView
 from graph.export.workbook import write_workbook
 
@@ -34,12 +34,12 @@ class Format:
 
 
 FORMATS = {
-    "turtle": Format("text/turtle", "ttl", write_turtle),
-    "nquads": Format("application/n-quads", "nq", write_nquads),
-    "jsonld": Format("application/ld+json", "jsonld", write_jsonld),
+    **{name: Format(syntax.media_type, syntax.extension, main_dump(name)) for name, syntax in SYNTAXES.items()},
+    "provenance": Format("application/n-quads", "provenance.nq", write_provenance),
     "graphml": Format("application/graphml+xml", "graphml", write_graphml),
     "gexf": Format("application/gexf+xml", "gexf", write_gexf),
     "csv": Format("application/zip", "zip", write_csv),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", write_workbook),
+    "hsds": Format("application/zip", "zip", write_hsds),
     "html": Format("text/html", "html", write_page),
 }

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, BinaryIO
+from typing import Any
 
 import orjson
 
 from graph.export.plans import Resource
-from graph.export.rdf import resources
 from graph.export.terms import CURIE, IRI, STRING
-from graph.export.view import ExportOptions, ExportView
 from schema.derive.context import context
 from schema.model import VOCABULARY, load_model
 
@@ -19,15 +17,15 @@ CONTEXT_URL = "https://w3id.org/quartiersgraph/context.jsonld"
 Terms = dict[tuple[str, str], str]
 
 
-def write_jsonld(view: ExportView, out: BinaryIO, options: ExportOptions) -> None:
-    """Writes the data graph as one document with a `@graph`, a node a line."""
-    shipped: Any = options.context_url or shipped_context()
-    out.write(b'{"@context":' + orjson.dumps(shipped) + b',"@graph":[')
-    comma = b"\n"
-    for node in nodes(resources(view, load_model(), options.base)):
-        out.write(comma + orjson.dumps(node))
-        comma = b",\n"
-    out.write(b"\n]}\n")
+def lines(found: Iterable[Resource], context_url: str | None = None) -> Iterator[str]:
+    """The text of one document with a `@graph`, a node a line."""
+    shipped: Any = context_url or shipped_context()
+    yield '{"@context":' + orjson.dumps(shipped).decode() + ',"@graph":['
+    comma = "\n"
+    for node in nodes(found):
+        yield comma + orjson.dumps(node).decode()
+        comma = ",\n"
+    yield "\n]}\n"
 
 
 @cache

@@ -1,28 +1,27 @@
-"""N-Quads: the data in one named graph, its provenance in another."""
+"""N-Triples and N-Quads: a statement a line, without prefixes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator, Mapping
 
 from graph.export.plans import DATA, PROVENANCE, Resource
-from graph.export.rdf import resources
 from graph.export.terms import CURIE, IRI, STRING
-from graph.export.text import escape, write
-from graph.export.view import ExportOptions, ExportView
-from schema.model import Model, load_model
+from graph.export.text import escape
+from schema.model import load_model
 
 
-def write_nquads(view: ExportView, out: BinaryIO, options: ExportOptions) -> None:
-    """Writes the data graph and the provenance graph."""
-    model = load_model()
-    write(lines(resources(view, model, options.base, provenance=True), model, options.base), out)
+def graphs(base: str) -> dict[str, str]:
+    """Where the data and its provenance stand: the ends of their lines."""
+    return {name: f" <{base}graph/{name}> .\n" for name in (DATA, PROVENANCE)}
 
 
-def lines(found: Iterable[Resource], model: Model, base: str) -> Iterator[str]:
-    """The text of an N-Quads file, a resource at a time."""
-    graphs = {name: f"<{base}graph/{name}>" for name in (DATA, PROVENANCE)}
+NO_GRAPH = dict.fromkeys((DATA, PROVENANCE), " .\n")
+
+
+def lines(found: Iterable[Resource], ends: Mapping[str, str] = NO_GRAPH) -> Iterator[str]:
+    """The text of the file, a resource at a time; `ends` as `graphs` gives them, for N-Quads."""
     expanded: dict[str, str] = {}
+    model = load_model()
 
     def full(curie: str) -> str:
         iri = expanded.get(curie)
@@ -41,5 +40,5 @@ def lines(found: Iterable[Resource], model: Model, base: str) -> Iterator[str]:
         return f'"{text}"{form}' if form[0] == "@" else f'"{text}"^^{full(form)}'
 
     for subject, statements, graph in found:
-        start, end = f"<{subject}> ", f" {graphs[graph]} .\n"
+        start, end = f"<{subject}> ", ends[graph]
         yield "".join([f"{start}{full(predicate)} {term(form, value)}{end}" for predicate, form, value in statements])

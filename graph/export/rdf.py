@@ -13,11 +13,11 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from graph.export.grants import Grants
 from graph.export.plans import DATA, PROVENANCE, EdgePlan, Plans, Resource, Statement
 from graph.export.terms import CURIE, IRI, STRING, date, key
 from graph.export.view import ExportView, Row
-from schema.iris import code_properties, code_scheme
-from schema.model import VOCABULARY, Model
+from schema.model import Model
 
 
 class Quad(NamedTuple):
@@ -42,33 +42,82 @@ def triples(view: ExportView, model: Model, base: str) -> Iterator[Quad]:
 def resources(view: ExportView, model: Model, base: str, *, provenance: bool = False) -> Iterator[Resource]:
     """The graph, resource by resource, never more than one in memory.
 
-    `base` ends with a slash. A subject may come twice: as a thing, then with its relationships.
+    `base` ends with a slash. A subject may come several times: as a thing, with its relationships, by what others make of it.
     """
     plans = Plans(model, view.visibility, base)
+    grants = Grants(view, plans)
     for entity in view.entities():
         yield from plans.type(entity["type"]).resources(entity)
     for _, edges in groupby(view.relationships(), key=lambda edge: edge["from"]):
-        yield from _relationships(list(edges), plans, provenance)
-    sources = {row["name"]: row for row in view.sources()}
-    yield from (resource for row in sources.values() for resource in plans.type("Source").resources(_source(row)))
-    yield from _stubs(plans, model)
+        held = list(edges)
+        yield from _relationships(held, plans)
+        yield from grants.over(held)
+    yield from _sources(view, plans)
+    yield from plans.stubs.resources(model)
     if provenance:
-        yield from _records(view.records(), plans, sources)
-        yield from _aliases(view.aliases(), plans)
+        yield from provenance_of(view, model, base)
 
 
-def _relationships(edges: list[Row], plans: Plans, provenance: bool) -> Iterator[Resource]:
+def provenance_of(view: ExportView, model: Model, base: str) -> Iterator[Resource]:
+    """How things were recognised, which record said what, and former ids."""
+    plans = Plans(model, view.visibility, base)
+    for edge in view.relationships():
+        plan = plans.edge(edge["type"])
+        if plan.graph == PROVENANCE and plan.has_node(edge["properties"]):
+            ends = (plans.iri(edge["from_type"], edge["from"]), plans.iri(edge["to_type"], edge["to"]))
+            yield _node(edge, plan, plans.base, *ends)
+    yield from _records(view.records(), plans, {row["name"]: row for row in view.sources()})
+    yield from _aliases(view.aliases(), plans)
+
+
+def described(view: ExportView, model: Model, base: str, ids: Iterable[str]) -> Iterator[Resource]:
+    """A few things (by their ids of today) with their relationships both ways, as the main dump has them.
+
+    What they are related to comes with its classes and its name, every code with its list. Unknown ids are left out.
+    """
+    plans, wanted = Plans(model, view.visibility, base), frozenset(ids)
+    grants, relations, around = Grants(view, plans), view.relations_of(wanted), set[str]()
+    for entity in view.chosen(wanted):
+        yield from plans.type(entity["type"]).resources(entity)
+        edges = _as_edges(entity, relations.get(entity["id"], ()))
+        around |= {end for edge in edges for end in (edge["from"], edge["to"])}
+        for source, held in groupby(edges, key=lambda edge: edge["from"]):
+            if source != entity["id"] and source in wanted:
+                continue  # said, or to be said, of the other
+            of_source = list(held)
+            yield from _relationships(of_source, plans)
+            for granted in grants.over([edge for edge in of_source if edge["to"] in wanted]):
+                yield granted
+                around |= grants.bodies_of(source)
+    for entity in view.chosen(around - wanted):
+        yield from plans.type(entity["type"]).mention(entity)
+    yield from plans.stubs.resources(model)
+
+
+def _as_edges(entity: Row, relations: Iterable[Row]) -> list[Row]:
+    """What `relations_of` gives of a thing as `relationships` would, ordered by where each starts."""
+    edges: list[Row] = []
+    for row in relations:
+        here, there = (entity["id"], entity["type"]), (row["id"], row["entity_type"])
+        source, target = (here, there) if row["direction"] == "out" else (there, here)
+        ends = {"from": source[0], "from_type": source[1], "to": target[0], "to_type": target[1]}
+        edges.append({"type": row["type"], **ends, "properties": row["properties"]})
+    return sorted(edges, key=lambda edge: (edge["from"], edge["type"], edge["to"]))
+
+
+def _relationships(edges: list[Row], plans: Plans) -> Iterator[Resource]:
+    if not edges:
+        return
     subject = plans.iri(edges[0]["from_type"], edges[0]["from"])
-    direct: list[Statement] = []
+    direct: dict[Statement, None] = {}
     nodes: list[Resource] = []
     for edge in edges:
         plan, target = plans.edge(edge["type"]), plans.iri(edge["to_type"], edge["to"])
-        statement = (plan.predicate, IRI, target)
-        if statement not in direct[-1:]:
-            direct.append(statement)
-        if plan.has_node(edge["properties"]) and (provenance or plan.graph == DATA):
+        for predicate in plan.predicates(edge):
+            direct[predicate, IRI, target] = None
+        if plan.graph == DATA and plan.has_node(edge["properties"]):
             nodes.append(_node(edge, plan, plans.base, subject, target))
-    yield Resource(subject, direct, DATA)
+    yield Resource(subject, list(direct), DATA)
     yield from nodes
 
 
@@ -82,24 +131,9 @@ def _node(edge: Row, plan: EdgePlan, base: str, subject: str, target: str) -> Re
     return Resource(address, [*plan.classes, *ends, *plan.values(properties)], plan.graph)
 
 
-def _stubs(plans: Plans, model: Model) -> Iterator[Resource]:
-    """What every referenced code is: a labelled concept in its list."""
-    captions = {
-        f"{code_scheme(prop)}/{key(code)}": caption
-        for declarations in code_properties(model).values()
-        for prop in declarations
-        for code, caption in (prop.values or {}).items()
-    }
-    for address in sorted(plans.codes):
-        scheme, _, code = address.rpartition("/")
-        statements: list[Statement] = [("rdf:type", CURIE, "skos:Concept"), ("skos:inScheme", IRI, scheme)]
-        if address in captions:
-            statements += [("skos:prefLabel", f"@{lang}", captions[address].text(lang)) for lang in ("de", "en")]
-        yield Resource(address, [*statements, ("skos:notation", STRING, code)], DATA)
-    schemes = {address.rpartition("/")[0] for address in plans.codes}
-    schemes |= {f"{VOCABULARY}{name}" for name in plans.schemes}
-    for scheme in sorted(schemes):
-        yield Resource(scheme, [("rdf:type", CURIE, "skos:ConceptScheme")], DATA)
+def _sources(view: ExportView, plans: Plans) -> Iterator[Resource]:
+    for row in view.sources():
+        yield from plans.type("Source").resources(_source(row))
 
 
 def _source(row: Row) -> Row:
@@ -125,8 +159,8 @@ def _records(records: Iterable[Row], plans: Plans, sources: Mapping[str, Row]) -
             source = plans.iri("Source", _source(sources[record["source"]])["id"])
             statements.append(("prov:hadPrimarySource", IRI, source))
         yield Resource(address, statements, PROVENANCE)
-        thing = plans.known(record.get("entity"))
-        if thing is not None:
+        if record.get("entity_type") is not None:
+            thing = plans.iri(record["entity_type"], record["entity"])
             yield Resource(thing, [("prov:wasDerivedFrom", IRI, address)], PROVENANCE)
 
 
@@ -137,7 +171,7 @@ def _known(record: Row, name: str) -> bool:
 
 def _aliases(aliases: Iterable[Row], plans: Plans) -> Iterator[Resource]:
     for alias in aliases:
-        thing = plans.known(alias["id"])
-        if thing is not None:
+        if alias.get("entity_type") is not None:
+            thing = plans.iri(alias["entity_type"], alias["id"])
             former = f"{thing.rpartition('/')[0]}/{key(alias['alias'])}"
             yield Resource(thing, [("owl:sameAs", IRI, former)], PROVENANCE)

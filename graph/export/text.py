@@ -8,7 +8,8 @@ from typing import BinaryIO
 
 CHUNK = 1 << 16
 _SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
-_SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+# The short escapes of the canonical form (RDFC-1.0), so that a sorted N-Quads file of ours is canonical.
+_SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 
 
 def escape(text: str) -> str:

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
 
 from graph.export.plans import Resource, Statement
-from graph.export.rdf import resources
 from graph.export.terms import CURIE, IRI, STRING
-from graph.export.text import escape, write
-from graph.export.view import ExportOptions, ExportView
-from schema.model import PREFIXES, load_model
-
-
-def write_turtle(view: ExportView, out: BinaryIO, options: ExportOptions) -> None:
-    """Writes the data graph, without provenance."""
-    write(lines(resources(view, load_model(), options.base)), out)
+from graph.export.text import escape
+from schema.model import PREFIXES
 
 
 def lines(found: Iterable[Resource]) -> Iterator[str]:

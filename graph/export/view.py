@@ -21,14 +21,19 @@ class ExportView(Protocol):
     def chosen(self, ids: Iterable[str]) -> Iterator[Row]:
         """The entities of those ids, by id."""
 
-    def relations_of(self, ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
-        """`id -> [{type, direction, id, entity_type, name, properties}]`: relationships both ways."""
+    def relations_of(
+        self, ids: Iterable[str], types: Iterable[str] = (), direction: str | None = None
+    ) -> dict[str, list[dict[str, Any]]]:
+        """`id -> [{type, direction, id, entity_type, name, properties}]`: relationships both ways, or only some."""
+
+    def modified(self, ids: Iterable[str]) -> dict[str, str]:
+        """`id -> when` it was last changed (ISO, UTC)."""
 
     def relationships(self) -> Iterator[Row]:
         """`{type, from, to, from_type, to_type, properties}` by (from, type, to)."""
 
     def records(self) -> Iterator[Row]:
-        """`{id, entity, source, sheet, row, observed, since, gone}` by id.
+        """`{id, entity, entity_type, source, sheet, row, observed, since, gone}` by id.
 
         A record that came back after it had gone has a row for each time, in their order.
         """
@@ -37,7 +42,16 @@ class ExportView(Protocol):
         """`{id, name, title, licence, attribution, url, observed, …}` by name."""
 
     def aliases(self) -> Iterator[Row]:
-        """`{alias, id}`: the former ids of things, by alias."""
+        """`{alias, id, entity_type}`: the former ids of things, by alias."""
+
+    def having(
+        self, type: str, types: Iterable[str], where: Mapping[str, Iterable[str]], words: Iterable[str]
+    ) -> list[str]:
+        """Ids (in order) of the things of a type that are of one of `types`, hold one of the codes of a property
+        or have a name that begins with one of `words` (folded)."""
+
+    def leading_to(self, edge: str, ids: Iterable[str]) -> list[tuple[str, str]]:
+        """`(from, to)`, in order: the relationships of a type that lead to one of the things."""
 
 
 def credits(view: ExportView) -> list[str]:

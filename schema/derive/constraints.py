@@ -13,6 +13,7 @@ INDEXES = (
     ("Entity", "known_since"),
     ("Entity", "ended"),
     ("Change", "at"),
+    ("Change", "entity"),
     ("Judgement", "id"),
     ("Tombstone", "id"),
     ("Address", "key"),

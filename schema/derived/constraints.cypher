@@ -11,6 +11,7 @@ CREATE INDEX entity_unlocated IF NOT EXISTS FOR (n:Entity) ON (n.unlocated);
 CREATE INDEX entity_known_since IF NOT EXISTS FOR (n:Entity) ON (n.known_since);
 CREATE INDEX entity_ended IF NOT EXISTS FOR (n:Entity) ON (n.ended);
 CREATE INDEX change_at IF NOT EXISTS FOR (n:Change) ON (n.at);
+CREATE INDEX change_entity IF NOT EXISTS FOR (n:Change) ON (n.entity);
 CREATE INDEX judgement_id IF NOT EXISTS FOR (n:Judgement) ON (n.id);
 CREATE INDEX tombstone_id IF NOT EXISTS FOR (n:Tombstone) ON (n.id);
 CREATE INDEX address_key IF NOT EXISTS FOR (n:Address) ON (n.key);

@@ -20,6 +20,7 @@ from api.settings import Settings
 from api.tokens import Tokens
 from graph.export import FORMATS
 from graph.store import Store
+from graph.view import View
 from schema.values import fold
 from tests.acceptance.cli import Cli
 from tests.acceptance.conftest import Filled
@@ -127,14 +128,18 @@ def test_answers_on_a_terminal(filled: Filled) -> None:
     assert "Trialog" in done.out.decode() and leaks(done.out) == []
 
 
-def test_every_actor_and_what_is_around_it(doors: Doors) -> None:
+def test_every_actor_and_what_is_around_it(doors: Doors, filled: Filled) -> None:
     """The schools' list names no persons; all other actors are looked at one by one."""
     statement = "MATCH (r:Record {type: 'Actor'}) WHERE r.source <> 'berlin-schulen.csv' RETURN DISTINCT r.entity AS id ORDER BY id"
     ids = [row[0] for row in doors.cypher(statement).json()["rows"]]
     assert len(ids) > 400
-    pages = [doors.get(f"/api/entities/{id}", network=True) for id in ids]
+    pages = [doors.get(f"/api/entities/{id}", network=True) for id in ids[::8]]
     assert {page.status_code for page in pages} == {200}
     assert leaks("\n".join(page.text for page in pages)) == []
+    with Store.open(filled.cli.store) as store:
+        view = View(store, "network")  # what the pages say, without the way there
+        assert json.loads(pages[0].text) == view.entity(ids[0])
+        assert leaks(json.dumps([view.entity(id) for id in ids], ensure_ascii=False)) == []
     for part in (ids[start : start + 150] for start in range(0, len(ids), 150)):
         answer = doors.get("/api/graph", network=True, id=part, depth=0, limit=2000)
         assert answer.status_code == 200 and leaks(answer.content) == []

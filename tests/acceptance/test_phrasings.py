@@ -7,11 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from api.commands import DEMO, DEMO_OBSERVED
 from api.service import Service
 from api.settings import Settings
-from ingest.options import Options
-from ingest.pipeline import ingest
 from tests.acceptance.conftest import Filled
 from tests.acceptance.phrasings import Ask, answered, read, score
 
@@ -20,12 +17,9 @@ SETS = sorted(path.name for path in HERE.glob("phrasings*.yaml"))
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    folder = tmp_path_factory.mktemp("phrasings")
-    with Service(Settings(store=str(folder / "store"))) as service:
-        ingest(service.store, service.keys, [DEMO], Options(observed=DEMO_OBSERVED))
+def demo(demo_folder: Path) -> Iterator[Ask]:
+    with Service(Settings(store=str(demo_folder / "store"))) as service:
         yield service.asker("network").ask
-        service.store.stop()
 
 
 @pytest.fixture(scope="module")

@@ -86,6 +86,13 @@ def test_wrong_use_is_2(cli: Cli) -> None:
     assert cli("export", "turtle", "--visibility", "private").code == 2
 
 
+def test_a_process_of_its_own_ends_with_the_same_words_and_codes(cli: Cli) -> None:
+    asked = ("ask", "Wer deckt Jugendsport im Nordkiez ab?", "--json")
+    assert cli.process(*asked) == cli(*asked)
+    refused = cli.process("export", "doc")
+    assert (refused.code, refused.out) == (2, b"") and "bad-request" in refused.err
+
+
 def test_cypher_in_four_formats_and_only_reading(cli: Cli) -> None:
     text = "MATCH (a:Actor) RETURN a.name AS name ORDER BY name"
     names = [CLUB, "Kiezwerk e. V."]

@@ -91,16 +91,33 @@ class Town:
 
     def records(self) -> Iterator[Mapping[str, Any]]:
         row = {"source": "liste.csv", "sheet": None, "row": 17, "observed": "2014-05-01", "since": "2014", "gone": None}
-        yield {"id": "r1", "entity": "idactor", **row, "gone": "2015-01-01"}
-        yield {"id": "r1", "entity": "idactor", **row, "since": "2016"}
-        yield {"id": "r2", "entity": None, **row}
+        actor = {"entity": "idactor", "entity_type": "Actor"}
+        yield {"id": "r1", **actor, **row, "gone": "2015-01-01"}
+        yield {"id": "r1", **actor, **row, "since": "2016"}
+        yield {"id": "r2", "entity": None, "entity_type": None, **row}
 
     def sources(self) -> list[dict[str, Any]]:
         named = {"name": "liste.csv", "title": "Liste der Vereine", "licence": "CC BY 4.0", "attribution": "Amt Süd"}
         return [{"id": "s1", **named, "trust": 60, "secret": PRIVATE}]
 
     def aliases(self) -> Iterator[Mapping[str, Any]]:
-        yield {"alias": "idformer", "id": "idactor"}
+        yield {"alias": "idformer", "id": "idactor", "entity_type": "Actor"}
+
+    def having(
+        self, type: str, types: Iterable[str], where: Mapping[str, Iterable[str]], words: Iterable[str]
+    ) -> list[str]:
+        return [
+            entity["id"]
+            for entity in self.entities()
+            if MODEL.is_a(entity["type"], type)
+            and (
+                entity["type"] in types or any(set(entity["properties"].get(n, ())) & set(c) for n, c in where.items())
+            )
+        ]
+
+    def leading_to(self, edge: str, ids: Iterable[str]) -> list[tuple[str, str]]:
+        found = {(row["from"], row["to"]) for row in self.relationships() if row["type"] == edge}
+        return sorted(pair for pair in found if pair[1] in set(ids))
 
 
 def _edge_value(edge: str, name: str) -> Any:

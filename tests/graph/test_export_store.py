@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from pyshacl import validate
 from rdflib import Graph
 
-from graph.seal import KeyRing
 from graph.store import Store
-from ingest.pipeline import Options, ingest
 from schema.derive import DERIVED
 from tests.made import exported
 
-DEMO = Path(__file__).parents[2] / "demo"
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")  # rdflib warns about itself
 
 
@@ -27,16 +23,14 @@ def problems(document: bytes) -> str:
     return "" if conforms else report
 
 
-def test_demo_town_conforms_to_our_shapes(embedded: Store, keys: KeyRing) -> None:
-    ingest(embedded, keys, [DEMO], Options(observed="2026-01-01"))
-    document = exported(embedded, "jsonld", "public")
+def test_demo_town_conforms_to_our_shapes(demo_store: Store) -> None:
+    document = exported(demo_store, "jsonld", "public")
     assert document.count(b"org:OrganizationalCollaboration") >= 15
     assert problems(document) == ""
 
 
-def test_real_lists_conform_to_our_shapes(embedded: Store, keys: KeyRing, lichtenberg: Path) -> None:
-    ingest(embedded, keys, [lichtenberg], Options(observed="2014-05-01"))
-    document = exported(embedded, "jsonld")
+def test_real_lists_conform_to_our_shapes(lichtenberg_store: Store) -> None:
+    document = exported(lichtenberg_store, "jsonld")
     assert problems(document) == ""
-    turtle = Graph().parse(data=exported(embedded, "turtle"), format="turtle")
+    turtle = Graph().parse(data=exported(lichtenberg_store, "turtle"), format="turtle")
     assert set(turtle) == set(Graph().parse(data=document, format="json-ld"))
