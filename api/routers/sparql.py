@@ -20,7 +20,7 @@ from schema.errors import BadRequest, QueryRefused, UnsupportedMedia
 router = APIRouter(tags=["sparql"])
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 OFFERED = {"SELECT": RESULTS, "ASK": BOOLEANS, "CONSTRUCT": GRAPHS, "DESCRIBE": GRAPHS}
-PAGE = "/query.html#language=sparql"
+PAGE = "/#view=query&syntax=sparql"
 LONGEST = 200_000
 HEADERS = {"Access-Control-Allow-Origin": "*", "Vary": "Accept, Authorization"}
 EXPOSED = {"Access-Control-Expose-Headers": "X-Quartiersgraph-Truncated, X-Quartiersgraph-Index"}
