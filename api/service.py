@@ -12,6 +12,7 @@ from api.settings import Settings
 from graph.answers.base import Memory
 from graph.ask import Asker
 from graph.examples import examples
+from graph.geometry import Bounds, extent
 from graph.names import Names
 from graph.places import Places
 from graph.seal import KeyRing
@@ -37,6 +38,7 @@ class Service:
         self._keys: KeyRing | None = None
         self._places: Places | None = None
         self._names: Names | None = None
+        self._bounds: tuple[int, Bounds | None] | None = None
         self._examples: dict[str, tuple[int, list[dict[str, Any]]]] = {}
         self._memory: Memory = {}  # what answers read about the whole graph, as long as the places are fresh
         self.closing: list[Callable[[], None]] = []  # what has to end before the store closes
@@ -91,6 +93,14 @@ class Service:
             kept = revision, examples(self.asker(), self.store, self.vocabulary, lang)
             self._examples[lang] = kept
         return kept[1]
+
+    def bounds(self) -> Bounds | None:
+        """West, south, east, north (WGS 84) of all areas and outlines; None without any."""
+        revision = self.places().revision
+        if self._bounds is None or self._bounds[0] != revision:
+            rows = self.store.read("MATCH (a:Entity) WHERE a.geometry IS NOT NULL RETURN a.geometry AS geometry")
+            self._bounds = revision, extent(row["geometry"] for row in rows)
+        return self._bounds[1]
 
     def view(self, visibility: str = "public") -> View:
         return View(self.store, visibility)

@@ -22,6 +22,7 @@
     ├── Unauthorized               401
     ├── Forbidden                  403
     ├── NotFound                   404
+    ├── NotAcceptable              406, in no form that the caller takes
     ├── Gone                       410, erased
     ├── TooMany                    429, a bound on what strangers may leave
     └── MissingExtra               an optional dependency is not installed
@@ -164,6 +165,11 @@ class NotFound(QuartiersgraphError):
     code = "not-found"
     exit_code = 1
     http_status = 404
+
+
+class NotAcceptable(QuartiersgraphError):
+    code = "not-acceptable"
+    http_status = 406
 
 
 class Gone(QuartiersgraphError):
