@@ -134,7 +134,7 @@ class Writer:
         found: dict[str, Row] = {}
         for part in batches([{"id": id} for id in sorted(ids)]):
             rows = self.store.read(
-                "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.hash AS hash, labels(e) AS labels",
+                "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.type AS type, e.hash AS hash, labels(e) AS labels",
                 ids=[row["id"] for row in part],
             )
             found.update({row["id"]: row for row in rows})
@@ -211,9 +211,10 @@ class Writer:
     def _changes(self, written: list[Entity], removed: set[str], stored: dict[str, Row], cause: str) -> dict[str, Row]:
         at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
         after: dict[str, str | None] = {entity.id: entity.hash() for entity in written} | dict.fromkeys(removed)
+        types = {entity.id: entity.type for entity in written} | {id: stored[id]["type"] for id in removed}
         before = {id: stored[id]["hash"] if id in stored else None for id in after}
         return {
-            id: {"entity": id, "cause": cause, "before": before[id], "after": after[id], "at": at}
+            id: {"entity": id, "type": types[id], "cause": cause, "before": before[id], "after": after[id], "at": at}
             for id in after
             if before[id] != after[id]
         }
