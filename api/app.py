@@ -16,6 +16,7 @@ from api.routers import (
     asking,
     entities,
     exports,
+    hsds,
     ingesting,
     merging,
     outlines,
@@ -48,7 +49,20 @@ def create_app(service: Service, tokens: Tokens) -> FastAPI:
     app = FastAPI(title="Quartiersgraph", version="0.1.0", description=ABOUT, docs_url="/docs", redoc_url=None)
     app.state.service, app.state.tokens, app.state.uploads = service, tokens, Uploads(service)
     service.closing.append(app.state.uploads.close)
-    for part in (asking, entities, exports, ingesting, merging, outlines, overlaps, places, quartiere, uploads, whoami):
+    for part in (
+        asking,
+        entities,
+        exports,
+        hsds,
+        ingesting,
+        merging,
+        outlines,
+        overlaps,
+        places,
+        quartiere,
+        uploads,
+        whoami,
+    ):
         app.include_router(part.router)
     app.add_exception_handler(QuartiersgraphError, _own_error)
     app.add_exception_handler(RequestValidationError, _invalid)

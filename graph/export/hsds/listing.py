@@ -33,7 +33,9 @@ _TIED = "MATCH (o:Offering)-[r:{edge}]->(t:Entity) WHERE t.id IN $ids RETURN col
 _AREAS = "MATCH (o:Offering)-[r:CONCERNS]->(a:Entity) WHERE r.ended IS NULL RETURN left(o.id, 1) AS part, collect([o.id, a.id]) AS rows"
 _AROUND = "MATCH (p:Place)-[:WITHIN]->(a:Entity) WHERE p.postal_code = $code RETURN collect(DISTINCT a.id) AS ids"
 _CHANGED = "MATCH (c:Change) WHERE c.at >= $at RETURN collect(DISTINCT c.entity) AS ids"
-_PROVIDED = "MATCH (:Entity {id: $id})-[r:PROVIDES]->(o:Offering) WHERE r.ended IS NULL RETURN collect(DISTINCT o.id) AS ids"
+_PROVIDED = (
+    "MATCH (:Entity {id: $id})-[r:PROVIDES]->(o:Offering) WHERE r.ended IS NULL RETURN collect(DISTINCT o.id) AS ids"
+)
 _SEARCHED = ("name", "alternative_names", "keywords", "audience_text", "description")
 KEPT = 64  # answers to filters that are kept
 
