@@ -18,6 +18,7 @@ from api.routers import (
     asking,
     entities,
     exports,
+    hsds,
     ingesting,
     linked,
     merging,
@@ -33,6 +34,21 @@ from api.tokens import Tokens
 from api.uploads import Uploads
 from schema.errors import QuartiersgraphError
 
+ROUTERS = (
+    asking,
+    entities,
+    exports,
+    hsds,
+    ingesting,
+    linked,
+    merging,
+    outlines,
+    overlaps,
+    places,
+    quartiere,
+    uploads,
+    whoami,
+)
 WEB = Path(__file__).resolve().parent.parent / "viz" / "web"
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
@@ -51,7 +67,7 @@ def create_app(service: Service, tokens: Tokens) -> FastAPI:
     app = FastAPI(title="Quartiersgraph", version="0.1.0", description=ABOUT, docs_url="/docs", redoc_url=None)
     app.state.service, app.state.tokens, app.state.uploads = service, tokens, Uploads(service)
     service.closing.append(app.state.uploads.close)
-    for part in (asking, entities, exports, ingesting, linked, merging, outlines, overlaps, places, quartiere, uploads, whoami):
+    for part in ROUTERS:
         app.include_router(part.router)
     app.add_exception_handler(QuartiersgraphError, _own_error)
     app.add_exception_handler(RequestValidationError, _invalid)

@@ -276,6 +276,11 @@ class View:
                     found[row.pop("of")].append(self._shown_relationship(row) | {"direction": way})
         return dict(found)
 
+    def revision(self) -> int:
+        """What a cache compares: it grows with every change of the graph."""
+        rows = self.store.read("MATCH (s:Store {id: 'store'}) RETURN coalesce(s.revision, 0) AS revision")
+        return int(rows[0]["revision"])
+
     def modified(self, ids: Iterable[str]) -> dict[str, str]:
         """id -> when the thing was last changed here (ISO, UTC), from the journal; things that it does not know are left out."""
         found: dict[str, str] = {}
