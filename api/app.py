@@ -26,6 +26,8 @@ from api.routers import (
     overlaps,
     places,
     quartiere,
+    researching,
+    sparql,
     uploads,
     whoami,
 )
@@ -46,6 +48,8 @@ ROUTERS = (
     overlaps,
     places,
     quartiere,
+    researching,
+    sparql,
     uploads,
     whoami,
 )

@@ -12,8 +12,9 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse, StreamingResponse
 
 from api.access import Open, Visibility
-from api.negotiation import answer, preferred
+from api.negotiation import preferred
 from api.service import Service
+from api.validators import answer
 from graph import journal
 from graph.bounded import NEAR, Near, Outgoing
 from graph.export import FORMATS, ExportOptions
