@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from api import cli_quartiere, commands, show
+from api import cli_measures, cli_quartiere, commands, show
 from api.cli_base import Json, Lang, OutFile, err, out, with_service
 from api.cli_groups import merges_app, overlaps_app, sources_app, token_app
 from api.service import Service
@@ -33,6 +33,7 @@ app.add_typer(overlaps_app, name="overlaps")
 app.add_typer(sources_app, name="sources", invoke_without_command=True)
 app.add_typer(token_app, name="token")
 cli_quartiere.add_to(app)
+cli_measures.add_to(app)
 
 
 def run() -> None:
