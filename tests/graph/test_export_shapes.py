@@ -154,7 +154,7 @@ def test_broken_copy_of_the_real_lists_fails(lists: Graph, shapes: Path) -> None
         }
     finally:
         after = set(lists)
-        lists -= [triple for triple in after - before]
-        lists += [triple for triple in before - after]
+        lists -= list(after - before)
+        lists += list(before - after)
     assert str(DCT.title) in found["CPSV-AP 3.2"]
     assert str(LOCN.postName) in found["Core Location 2.1"]
