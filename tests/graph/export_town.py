@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from schema.errors import NotFound
 from schema.model import load_model
 
 MODEL = load_model()
@@ -93,6 +94,12 @@ class Town:
 
     def modified(self, ids: Iterable[str]) -> dict[str, str]:
         return {}
+
+    def changed(self, since: str) -> Iterator[Mapping[str, Any]]:
+        return iter(())
+
+    def resolve(self, id: str) -> str:
+        raise NotFound(id)
 
     def records(self) -> Iterator[Mapping[str, Any]]:
         row = {"source": "liste.csv", "sheet": None, "row": 17, "observed": "2014-05-01", "since": "2014", "gone": None}
