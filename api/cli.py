@@ -211,12 +211,28 @@ def cypher(
 @with_service
 def export(
     service: Service,
-    format: Annotated[str, typer.Argument(help="turtle nquads jsonld html graphml gexf csv xlsx")],
+    format: Annotated[
+        str,
+        typer.Argument(
+            help="turtle ntriples nquads jsonld rdfxml provenance canonical html graphml gexf csv xlsx hsds"
+        ),
+    ],
     output: OutFile = None,
     visibility: Annotated[str, typer.Option(help="public or network.")] = "public",
+    since: Annotated[str | None, typer.Option(help="Only what changed since a day or instant (RDF).")] = None,
 ) -> None:
     """Write the graph in an open format."""
-    commands.export(service, format, output, visibility)
+    commands.export(service, format, output, visibility, since)
+
+
+@app.command(name="hash")
+@with_service
+def hash_(
+    service: Service,
+    visibility: Annotated[str, typer.Option(help="public or network.")] = "public",
+) -> None:
+    """The SHA-256 of the graph's canonical RDF (RDFC-1.0): equal graphs have equal ones."""
+    typer.echo(commands.canonical_hash(service, visibility))
 
 
 @app.command()

@@ -83,6 +83,17 @@ class View:
                 high=high,
             )
 
+    def changed(self, since: str) -> Iterator[dict[str, Any]]:
+        """What changed since an instant (ISO, UTC) as {id, type, at}, by id; things that are gone are among them."""
+        for low, high in self._ranges():
+            yield from self.store.stream(
+                "MATCH (c:Change) WHERE c.at >= $since AND c.entity >= $low AND c.entity < $high "
+                "RETURN c.entity AS id, max(c.type) AS type, max(c.at) AS at ORDER BY id",
+                since=since,
+                low=low,
+                high=high,
+            )
+
     def having(
         self, type: str, types: Iterable[str], where: Mapping[str, Iterable[str]], words: Iterable[str]
     ) -> list[str]:

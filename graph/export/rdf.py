@@ -51,9 +51,9 @@ def resources(view: ExportView, model: Model, base: str, *, provenance: bool = F
         yield from plans.type(entity["type"]).resources(entity)
     for _, edges in groupby(view.relationships(), key=lambda edge: edge["from"]):
         held = list(edges)
-        yield from _relationships(held, plans)
+        yield from relationships_of(held, plans)
         yield from grants.over(held)
-    yield from _sources(view, plans)
+    yield from sources_of(view, plans)
     yield from plans.stubs.resources(model)
     if provenance:
         yield from provenance_of(view, model, base)
@@ -80,13 +80,13 @@ def described(view: ExportView, model: Model, base: str, ids: Iterable[str]) -> 
     grants, relations, around = Grants(view, plans), view.relations_of(wanted), set[str]()
     for entity in view.chosen(wanted):
         yield from plans.type(entity["type"]).resources(entity)
-        edges = _as_edges(entity, relations.get(entity["id"], ()))
+        edges = as_edges(entity, relations.get(entity["id"], ()))
         around |= {end for edge in edges for end in (edge["from"], edge["to"])}
         for source, held in groupby(edges, key=lambda edge: edge["from"]):
             if source != entity["id"] and source in wanted:
                 continue  # said, or to be said, of the other
             of_source = list(held)
-            yield from _relationships(of_source, plans)
+            yield from relationships_of(of_source, plans)
             for granted in grants.over([edge for edge in of_source if edge["to"] in wanted]):
                 yield granted
                 around |= grants.bodies_of(source)
@@ -106,7 +106,7 @@ def evidence_described(view: ExportView, model: Model, base: str, segment: str, 
     yield from plans.stubs.resources(model)
 
 
-def _as_edges(entity: Row, relations: Iterable[Row]) -> list[Row]:
+def as_edges(entity: Row, relations: Iterable[Row]) -> list[Row]:
     """What `relations_of` gives of a thing as `relationships` would, ordered by where each starts."""
     edges: list[Row] = []
     for row in relations:
@@ -117,7 +117,8 @@ def _as_edges(entity: Row, relations: Iterable[Row]) -> list[Row]:
     return sorted(edges, key=lambda edge: (edge["from"], edge["type"], edge["to"]))
 
 
-def _relationships(edges: list[Row], plans: Plans) -> Iterator[Resource]:
+def relationships_of(edges: list[Row], plans: Plans) -> Iterator[Resource]:
+    """The relationships that lead from one thing: its statements, then the nodes that carry values."""
     if not edges:
         return
     subject = plans.iri(edges[0]["from_type"], edges[0]["from"])
@@ -146,7 +147,8 @@ def _node(edge: Row, plan: EdgePlan, subject: str, target: str) -> Resource:
     return Resource(address, [*plan.classes, *ends, *plan.values(properties)], plan.graph)
 
 
-def _sources(view: ExportView, plans: Plans) -> Iterator[Resource]:
+def sources_of(view: ExportView, plans: Plans) -> Iterator[Resource]:
+    """The sources, with licence and attribution."""
     for row in view.sources():
         yield from plans.type("Source").resources(_source(row))
 
