@@ -56,9 +56,10 @@ class Contract:
         return {schema["path"]: schema for schema in found if "path" in schema}
 
 
-def package(store: Store, visibility: str) -> bytes:
+def package(store: Store | Any, visibility: str) -> bytes:
     out = io.BytesIO()
-    FORMATS["hsds"].write(View(store, visibility), out, ExportOptions(base=BASE))
+    view = View(store, visibility) if isinstance(store, Store) else store
+    FORMATS["hsds"].write(view, out, ExportOptions(base=BASE))
     return out.getvalue()
 
 

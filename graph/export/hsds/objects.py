@@ -107,6 +107,10 @@ class Objects:
     def is_at(self, service: str, place: str) -> bool:
         return service in self._found.things and place in self._at(service)
 
+    def places_of(self, service: str) -> list[str]:
+        """Where a service is."""
+        return list(self._at(service))
+
     def place_of(self, service: str, uuid: str) -> str | None:
         """The place that the UUID of a service at a location speaks of, also where the service had another id then."""
         return next((place for place, one in self._at(service).items() if one["id"][-4:] == uuid[-4:]), None)
