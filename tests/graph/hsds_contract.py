@@ -74,18 +74,24 @@ def rows_of(content: bytes) -> dict[str, list[dict[str, str]]]:
 
 
 def said(store: Store, visibility: str) -> Said:
-    """'Offering.name' -> (thing, value), '-ABOUT' -> (thing, other thing): what holds now, by names, for things HSDS knows."""
+    """'Offering.name' -> (thing, value), '-ABOUT' -> (thing, other thing), 'Need' -> (thing, ''): what holds now, by names.
+
+    An offering that nobody provides is left out, for the tables of HSDS require a provider.
+    """
     view = View(store, visibility)
-    things = {one["id"]: one for one in view.entities()}
-    ties = list(view.relationships())
-    used = {tie["to"] for tie in ties if tie["type"] == "LOCATED_AT" and tie["from_type"] in SUBJECTS}
-    kept = {id: one for id, one in things.items() if _is_kept(one, used)}
+    things = {one["id"]: one for one in view.entities() if "ended" not in one["properties"]}
+    ties = [tie for tie in view.relationships() if tie["from"] in things and tie["to"] in things]
+    used = {tie["to"] for tie in ties if tie["type"] in ("LOCATED_AT", "PROVIDES") and tie["from_type"] in SUBJECTS}
+    kept = {id: one for id, one in things.items() if one["type"] not in ("Place", "Offering") or id in used}
     found: Said = defaultdict(Counter)
     for one in kept.values():
+        if one["type"] not in SUBJECTS:
+            found[one["type"]][_named(one), ""] += 1
+            continue
         for name, value in _values(one, view):
             found[f"{one['type']}.{name}"][_named(one), json.dumps(value, ensure_ascii=False)] += 1
     for tie in ties:
-        if tie["from"] in kept:
+        if tie["from"] in kept and tie["from_type"] in SUBJECTS:
             found[f"-{tie['type']}"][_named(kept[tie["from"]]), _named(things[tie["to"]])] += 1
     return found
 
@@ -96,14 +102,6 @@ def differences(before: Said, after: Said) -> dict[str, tuple[int, int]]:
         name: ((before[name] - after[name]).total(), (after[name] - before[name]).total()) for name in {*before, *after}
     }
     return {name: counts for name, counts in sorted(found.items()) if any(counts)}
-
-
-def _is_kept(thing: Mapping[str, Any], used: set[str]) -> bool:
-    return (
-        thing["type"] in SUBJECTS
-        and "ended" not in thing["properties"]
-        and (thing["type"] != "Place" or thing["id"] in used)
-    )
 
 
 def _values(thing: Mapping[str, Any], view: View) -> Iterator[tuple[str, Any]]:
