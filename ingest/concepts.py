@@ -59,7 +59,9 @@ class ConceptRules:
         wanted = {kind for kind, edge in RELATION.items() if self._model.edge_allowed(edge, entity.type, kind)}
         if not wanted:
             return
-        found = self._recognised(entity) | self._declared(records)
+        read, declared = self._recognised(entity), self._declared(records)
+        # What words name is more than a default: it does not give way where words name another group too.
+        found = read | {id: one for id, one in declared.items() if one[1] != DEFAULT_RULE or id not in read}
         found = self._aged(entity, found) | found
         groups = any(
             self._kinds.get(concept) == "TargetGroup" for concept, (_, rule) in found.items() if rule != DEFAULT_RULE

@@ -17,6 +17,7 @@ from graph.export.grants import Grants
 from graph.export.plans import DATA, PROVENANCE, EdgePlan, Plans, Resource, Statement
 from graph.export.terms import CURIE, IRI, STRING, date, key
 from graph.export.view import ExportView, Row
+from schema.iris import camel
 from schema.model import Model
 
 
@@ -65,7 +66,7 @@ def provenance_of(view: ExportView, model: Model, base: str) -> Iterator[Resourc
         plan = plans.edge(edge["type"])
         if plan.graph == PROVENANCE and plan.has_node(edge["properties"]):
             ends = (plans.iri(edge["from_type"], edge["from"]), plans.iri(edge["to_type"], edge["to"]))
-            yield _node(edge, plan, plans.base, *ends)
+            yield _node(edge, plan, *ends)
     yield from _records(view.records(), plans, {row["name"]: row for row in view.sources()})
     yield from _aliases(view.aliases(), plans)
 
@@ -94,6 +95,17 @@ def described(view: ExportView, model: Model, base: str, ids: Iterable[str]) -> 
     yield from plans.stubs.resources(model)
 
 
+def evidence_described(view: ExportView, model: Model, base: str, segment: str, rows: Iterable[Row]) -> Iterator[Resource]:
+    """A source (`segment` "source") or a record with all its versions ("record"), as the dumps have them."""
+    plans = Plans(model, view.visibility, base)
+    if segment == "source":
+        for row in rows:
+            yield from plans.type("Source").resources(_source(row))
+    else:
+        yield from _records(rows, plans, {row["name"]: row for row in view.sources()})
+    yield from plans.stubs.resources(model)
+
+
 def as_edges(entity: Row, relations: Iterable[Row]) -> list[Row]:
     """What `relations_of` gives of a thing as `relationships` would, ordered by where each starts."""
     edges: list[Row] = []
@@ -117,17 +129,20 @@ def relationships_of(edges: list[Row], plans: Plans) -> Iterator[Resource]:
         for predicate in plan.predicates(edge):
             direct[predicate, IRI, target] = None
         if plan.graph == DATA and plan.has_node(edge["properties"]):
-            nodes.append(_node(edge, plan, plans.base, subject, target))
+            nodes.append(_node(edge, plan, subject, target))
     yield Resource(subject, list(direct), DATA)
     yield from nodes
 
 
-def _node(edge: Row, plan: EdgePlan, base: str, subject: str, target: str) -> Resource:
-    """The node that carries a relationship's values; its address follows from what tells it apart."""
+def _node(edge: Row, plan: EdgePlan, subject: str, target: str) -> Resource:
+    """The node that carries a relationship's values.
+
+    Its address follows from what tells it apart, within that of its subject: whoever follows it gets the subject's page.
+    """
     properties = edge["properties"]
     told_apart = (edge["type"], edge["from"], edge["to"], *(properties.get(name) for name in plan.identity))
     text = "\x1f".join("" if part is None else str(part) for part in told_apart)
-    address = f"{base}id/relationship/{blake2b(text.encode(), digest_size=12).hexdigest()}"
+    address = f"{subject}#{camel(edge['type'])}-{blake2b(text.encode(), digest_size=12).hexdigest()}"
     ends = [(plan.source, IRI, subject), (plan.target, IRI, target)]
     return Resource(address, [*plan.classes, *ends, *plan.values(properties)], plan.graph)
 

@@ -104,6 +104,18 @@ class Objects:
         shown = self._at(service)[place] | {"location": self.location(place, self._access(service))}
         return shown | {"service": self.service_full_elsewhere(service) if full else self.service(service)}
 
+    def is_at(self, service: str, place: str) -> bool:
+        return service in self._found.things and place in self._at(service)
+
+    def place_of(self, service: str, uuid: str) -> str | None:
+        """The place that the UUID of a service at a location speaks of, also where the service had another id then."""
+        return next((place for place, one in self._at(service).items() if one["id"][-4:] == uuid[-4:]), None)
+
+    def of_organisation(self, id: str, *, full: bool) -> Object:
+        """A service inside its organisation, which it therefore does not repeat."""
+        whole = self.service_full(id) if full else self._service(id)
+        return {name: value for name, value in whole.items() if name != "organization"}
+
     def service_full_elsewhere(self, id: str) -> Object:
         """All of a service but where it is: for a service at a location, which says that itself."""
         provider = self._provider(id)
