@@ -43,7 +43,7 @@ class DumpImport(FileImport):
     def _look(self) -> list[str] | None:
         self._ordinary = True
         self._dump = Dump(self._item.path)
-        return [opaque(self._item.source, _key(thing)) for thing in self._dump.things()]
+        return [opaque(self._item.source, _key(id)) for id in self._dump.ids()]
 
     def _agreed(self) -> bool:
         return True
@@ -96,15 +96,13 @@ class DumpImport(FileImport):
 
     def _records(self, thing: Thing, problems: Counter[str]) -> Iterator[Record]:
         model = load_model()
-        subject = Record(self._item.source, _key(thing), "", "", thing.type)
+        subject = Record(self._item.source, _key(thing.id), "", "", thing.type)
         subject.id = thing.id  # for ever its address
         subject.block, subject.features = f"own:{thing.id}", {OWN: thing.id, SETTLED: True}
         declared = model.types[thing.type].properties
         for name, values in thing.values.items():
-            kind = declared[name].kind
-            good = [
-                value for value in values if kind not in KINDS or KINDS[kind].validate(value) or declared[name].computed
-            ]
+            prop = declared[name]
+            good = [value for value in values if prop.computed or not isinstance(value, str) or _fits(prop.kind, value)]
             problems[name] += len(values) - len(good)
             if good:
                 subject.values[name] = good
@@ -115,7 +113,7 @@ class DumpImport(FileImport):
                     subject.concepts.append((to, RULE))
             elif not model.edges[edge].derived or properties.get("basis") == "named":
                 other = others.get(to) or Record(
-                    self._item.source, _key(thing), "other", to, type_name, mention=MENTION_REFERS
+                    self._item.source, _key(thing.id), "other", to, type_name, mention=MENTION_REFERS
                 )
                 other.block, other.features = f"own:{to}", {OWN: to, SETTLED: True}
                 others[to] = other
@@ -135,8 +133,13 @@ class DumpImport(FileImport):
                 )
 
 
-def _key(thing: Thing) -> str:
-    return f"dump|{thing.id}"
+def _fits(kind: str, text: str) -> bool:
+    """Is the text as values of this kind are stored? Codes were looked up when they were read."""
+    return kind not in KINDS or KINDS[kind].validate(text)
+
+
+def _key(id: str) -> str:
+    return f"dump|{id}"
 
 
 def _single(name: str, values: list[Scalar]) -> Scalar | list[Scalar]:

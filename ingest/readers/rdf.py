@@ -97,13 +97,24 @@ class Dump:
             if entity.scheme is None:
                 yield from self._of(entity)
 
+    def ids(self) -> Iterator[str]:
+        """The ids of the things, without reading them."""
+        for entity in self._model.entities():
+            if entity.scheme is None:
+                yield from (id for _, id in self._subjects_of(entity))
+
     def _of(self, entity: EntityType) -> Iterator[Thing]:
+        for address, id in self._subjects_of(entity):
+            yield self._thing(address, id, entity)
+
+    def _subjects_of(self, entity: EntityType) -> Iterator[tuple[str, str]]:
+        """Addresses and ids of the things whose most special type this is."""
         kind = ox.NamedNode(ONTOLOGY + entity.name)
         subjects = set(self._subjects(_TYPE, kind))
         for address in sorted(subjects):
             found = _THING.fullmatch(address)
             if found and self._type_of(address) == entity.name:
-                yield self._thing(address, unquote(found["key"]), entity)
+                yield address, unquote(found["key"])
 
     def _thing(self, address: str, id: str, entity: EntityType) -> Thing:
         thing = Thing(id, entity.name)

@@ -41,11 +41,11 @@ def different(left: bytes, right: bytes) -> list[bytes]:
 def test_demo_town_comes_back_as_it_was(store: Store, demo_store: Store, keys: KeyRing, tmp_path: Path) -> None:
     report = ingest(store, keys, [written(demo_store, tmp_path, "turtle", "network")], Options())
     assert [problem.code for file in report.files for problem in file.problems] == []
-    assert report.counts.created > 400
+    assert report.created > 400
     once = exported(store, "canonical")
     assert different(once, exported(demo_store, "canonical")) == []
     again = ingest(store, keys, [tmp_path / "dump.ttl"], Options())
-    assert (again.counts.created, again.counts.changed, again.counts.vanished) == (0, 0, 0)
+    assert (again.created, again.changed, again.vanished) == (0, 0, 0)
     assert exported(store, "canonical") == once
 
 
@@ -76,12 +76,12 @@ def test_dump_of_a_store_brought_into_it_changes_nothing(
 
 
 @pytest.mark.parametrize("syntax", SYNTAXES)
-def test_every_syntax_is_read_to_the_same_things(lichtenberg_store: Store, tmp_path: Path, syntax: str) -> None:
-    with Dump(written(lichtenberg_store, tmp_path, syntax, "public")) as dump:
+def test_every_syntax_is_read_to_the_same_things(demo_store: Store, tmp_path: Path, syntax: str) -> None:
+    with Dump(written(demo_store, tmp_path, syntax, "public")) as dump:
         found = {thing.id: thing for thing in dump.things()}
     from graph.view import View
 
-    wanted = {e["id"]: e for e in View(lichtenberg_store, "public").entities() if MODEL.types[e["type"]].scheme is None}
+    wanted = {e["id"]: e for e in View(demo_store, "public").entities() if MODEL.types[e["type"]].scheme is None}
     assert found.keys() == wanted.keys()
     wrong = [id for id, entity in wanted.items() if listed(entity["properties"]) != found[id].values]
     assert [(wanted[id], found[id]) for id in wrong[:2]] == []
@@ -117,10 +117,10 @@ class Texts(Town):
 
 
 @pytest.mark.parametrize("syntax", SYNTAXES)
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(TEXTS, min_size=10, max_size=30))
 def test_any_text_survives(tmp_path: Path, syntax: str, texts: list[str]) -> None:
-    texts = [NASTY, "\r\n\t", *texts]
+    texts = [NASTY, "%", "\ufff0", "a]b[", "\r\n\t", *texts]
     out = io.BytesIO()
     FORMATS[syntax].write(Texts(texts), out, ExportOptions(base=BASE))
     path = tmp_path / f"texts.{SYNTAXES[syntax]}"
