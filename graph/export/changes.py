@@ -2,8 +2,8 @@
 
 A changed thing comes in full, with `as:updated`. A thing that is gone is an `as:Tombstone` with `as:deleted`, and with what it
 became where it was merged into another. To bring an old dump up to date, for each thing that bears one of the two: drop the
-statements about it, about its parts (`…#…`) and about its relationship nodes (under `id/relationship/`, leading from it), and
-all about sources (under `id/source/`: they are told whole each time), then add the rest.
+statements about it and about its parts (`…#…`), and all about sources (under `id/source/`: they are told whole each time), then
+add the rest.
 """
 
 from __future__ import annotations

@@ -95,7 +95,9 @@ def described(view: ExportView, model: Model, base: str, ids: Iterable[str]) -> 
     yield from plans.stubs.resources(model)
 
 
-def evidence_described(view: ExportView, model: Model, base: str, segment: str, rows: Iterable[Row]) -> Iterator[Resource]:
+def evidence_described(
+    view: ExportView, model: Model, base: str, segment: str, rows: Iterable[Row]
+) -> Iterator[Resource]:
     """A source (`segment` "source") or a record with all its versions ("record"), as the dumps have them."""
     plans = Plans(model, view.visibility, base)
     if segment == "source":

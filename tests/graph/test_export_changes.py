@@ -21,13 +21,11 @@ from ingest.decisions import erase, judge
 from ingest.options import Options
 from ingest.pipeline import ingest
 from schema.errors import BadRequest
-from schema.model import ONTOLOGY
 from tests.conftest import DEMO
 from tests.made import exported
 
 BASE = "https://town.example/"
 AS = "https://www.w3.org/ns/activitystreams#"
-ENDS = (f"{ONTOLOGY}from", "http://www.w3.org/ns/org#member")
 Triples = set[ox.Triple]
 
 
@@ -46,14 +44,7 @@ def applied(old: Triples, changes: Triples) -> Triples:
     marks = {AS + name for name in ("updated", "deleted", "formerType")}
     told = {t.subject.value for t in changes if t.predicate.value in (f"{AS}updated", f"{AS}deleted")}
     gone = {t.subject.value for t in changes if t.predicate.value == f"{AS}deleted"}
-    nodes = {
-        t.subject.value
-        for t in old
-        if t.predicate.value in ENDS
-        and t.object.value in told
-        and t.subject.value.startswith(f"{BASE}id/relationship/")
-    }
-    stale = told | nodes | {t.subject.value for t in old if t.subject.value.startswith(f"{BASE}id/source/")}
+    stale = told | {t.subject.value for t in old if t.subject.value.startswith(f"{BASE}id/source/")}
     kept = {t for t in old if t.subject.value.partition("#")[0] not in stale}
     added = {t for t in changes if t.subject.value not in gone and t.predicate.value not in marks}
     return kept | added
