@@ -40,7 +40,7 @@ def test_cypher_asks_for_a_token_and_sparql_does_not(tab: Tab, town: Town) -> No
     expect(page.locator(".query-result")).to_contain_text("Zeilen")
     expect(page.locator(".query-table")).to_contain_text("Actor")
     page.get_by_role("link", name="Cypher").click()
-    page.get_by_label("Zugangsschlüssel").fill(town.network)
+    page.get_by_role("textbox", name="Zugangsschlüssel").fill(town.network)
     page.get_by_role("button", name="Anmelden").click()
     expect(page.locator(".cm-content")).to_contain_text("MATCH")
     assert town.network not in page.url
@@ -71,7 +71,7 @@ def test_a_question_of_the_catalogue_is_a_beginning(tab: Tab, town: Town) -> Non
     page = opened(tab, town)
     page.locator(".beginnings button", has_text="Wer deckt").first.click()
     expect(page.locator(".cm-content")).to_contain_text("MATCH")
-    assert "areas" in json.loads(page.get_by_label(re.compile("Als JSON")).input_value())
+    expect(page.locator("#parameters")).to_have_value(re.compile('"areas"'))
     page.get_by_role("button", name="Ausführen").click()
     expect(page.locator(".query-table tbody tr").first).to_be_visible()
 
@@ -107,7 +107,7 @@ def test_a_query_can_be_cancelled(tab: Tab, town: Town) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Die Abfrage wurde abgebrochen")
     run(page, "MATCH (a:Actor) RETURN count(a) AS actors")
-    expect(page.locator(".query-table")).to_contain_text("actors")
+    expect(page.locator(".query-table")).to_contain_text("actors", timeout=20_000)  # the engine has to start again
 
 
 def test_triples_are_drawn_too(tab: Tab) -> None:
@@ -115,13 +115,12 @@ def test_triples_are_drawn_too(tab: Tab) -> None:
     page.get_by_role("button", name="Ein Akteur mit allem als Graph").click()
     expect(page.locator(".cm-content")).to_contain_text("PREFIX qg:")
     page.get_by_role("button", name="Ausführen").click()
-    expect(page.locator(".query-graph svg")).to_be_visible()
+    expect(page.locator(".query-graph .drawing svg")).to_be_visible()
     expect(page.locator(".query-table")).to_contain_text("subject")
 
 
-@pytest.mark.parametrize("syntax", ["cypher", "sparql"])
-def test_axe_finds_nothing_and_nothing_overflows(sized: Tab, town: Town, syntax: str) -> None:
-    page = opened(sized, town, syntax)
+def test_axe_finds_nothing_and_nothing_overflows(sized: Tab, town: Town) -> None:
+    page = opened(sized, town, "cypher" if sized.page.viewport_size["width"] > 1000 else "sparql")
     page.get_by_role("button", name="Ausführen").click()
     expect(page.locator(".query-table")).to_be_visible()
     page.get_by_text("Arten von Dingen", exact=True).click()
