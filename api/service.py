@@ -13,6 +13,8 @@ from api.settings import Settings
 from graph.answers.base import Memory
 from graph.ask import Asker
 from graph.examples import examples
+from graph.export.hsds.listing import Listing
+from graph.geometry import Bounds, extent
 from graph.names import Names
 from graph.places import Places
 from graph.seal import KeyRing
@@ -40,9 +42,11 @@ class Service:
         self._keys: KeyRing | None = None
         self._places: Places | None = None
         self._names: Names | None = None
+        self._bounds: tuple[int, Bounds | None] | None = None
         self._sparql: Door | None = None
         self.queries = Queries()
         self._examples: dict[str, tuple[int, list[dict[str, Any]]]] = {}
+        self._listings: dict[str, Listing] = {}
         self._memory: Memory = {}  # what answers read about the whole graph, as long as the places are fresh
         self.closing: list[Callable[[], None]] = []  # what has to end before the store closes
         self._lock = threading.Lock()
@@ -107,6 +111,22 @@ class Service:
             kept = revision, examples(self.asker(), self.store, self.vocabulary, lang)
             self._examples[lang] = kept
         return kept[1]
+
+    def bounds(self) -> Bounds | None:
+        """West, south, east, north (WGS 84) of all areas and outlines; None without any."""
+        revision = self.places().revision
+        if self._bounds is None or self._bounds[0] != revision:
+            rows = self.store.read("MATCH (a:Entity) WHERE a.geometry IS NOT NULL RETURN a.geometry AS geometry")
+            self._bounds = revision, extent(row["geometry"] for row in rows)
+        return self._bounds[1]
+    def hsds(self, visibility: str) -> Listing:
+        """The lists of HSDS as a view may see them, read again when the store has changed."""
+        view = self.view(visibility)
+        with self._lock:
+            kept = self._listings.get(visibility)
+            if kept is None or kept.revision != view.revision():
+                kept = self._listings[visibility] = Listing(view)
+            return kept
 
     def view(self, visibility: str = "public") -> View:
         return View(self.store, visibility)

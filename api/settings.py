@@ -25,8 +25,9 @@ def data_folder() -> Path:
 
 class Settings(BaseSettings):
     """QG_STORE (a folder or bolt://…), QG_STORE_USER, QG_STORE_PASSWORD, QG_KEYS, QG_INDEX, QG_BASE, QG_TIMEZONE, QG_TOKENS,
-    QG_DRAWINGS_LICENCE, bounds of free queries (QG_CYPHER_SECONDS, QG_CYPHER_ROWS, QG_SPARQL_SECONDS, QG_SPARQL_ROWS,
-    QG_SPARQL_MEGABYTES), QG_CHOOSER (off by default, see graph.chooser)."""
+    QG_DRAWINGS_LICENCE, who publishes (QG_TITLE, QG_PUBLISHER, QG_PUBLISHER_URL, QG_CONTACT), bounds of free queries
+    (QG_CYPHER_SECONDS, QG_CYPHER_ROWS, QG_SPARQL_SECONDS, QG_SPARQL_ROWS, QG_SPARQL_MEGABYTES), QG_CHOOSER (off by default, see
+    graph.chooser)."""
 
     model_config = SettingsConfigDict(env_prefix="QG_")
 
@@ -36,6 +37,10 @@ class Settings(BaseSettings):
     keys: Path | None = None
     index: Path | None = None  # where the index for SPARQL is kept
     base: str = "http://127.0.0.1:8080/"
+    title: str | None = None  # the network's name in the catalogue
+    publisher: str | None = None  # who runs it: an office, not a person
+    publisher_url: str | None = None
+    contact: str | None = None  # that office's e-mail
     timezone: str = "Europe/Berlin"
     upload_bytes: int = 50_000_000
     drawings_licence: str = (

@@ -20,6 +20,11 @@ from schema.values import fold
 
 SPECIAL = ("id", "type")  # not declared, always shown
 PAGE = 1_000
+EVIDENCE = (
+    "OPTIONAL MATCH (e:Entity {id: r.entity}) "
+    "RETURN r.id AS id, r.entity AS entity, e.type AS entity_type, r.source AS source, r.sheet AS sheet, r.row AS row, "
+    "r.observed AS observed, r.since AS since, r.gone AS gone ORDER BY id, since"
+)
 SMALL = 20_000
 FIRST_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -62,10 +67,7 @@ class View:
         """The evidence without its claims: who said something, where, and between which observations; by id."""
         for low, high in self._ranges():
             yield from self.store.stream(
-                f"MATCH (r:Record) WHERE r.id >= $low AND r.id < $high AND r.entity IS NOT NULL AND {HIDDEN} "
-                "OPTIONAL MATCH (e:Entity {id: r.entity}) "
-                "RETURN r.id AS id, r.entity AS entity, e.type AS entity_type, r.source AS source, r.sheet AS sheet, r.row AS row, "
-                "r.observed AS observed, r.since AS since, r.gone AS gone ORDER BY id, since",
+                f"MATCH (r:Record) WHERE r.id >= $low AND r.id < $high AND r.entity IS NOT NULL AND {HIDDEN} {EVIDENCE}",
                 low=low,
                 high=high,
             )
@@ -77,6 +79,17 @@ class View:
                 f"MATCH (r:Record) WHERE r.id >= $low AND r.id < $high AND r.entity <> r.id AND {HIDDEN} "
                 "OPTIONAL MATCH (e:Entity {id: r.entity}) "
                 "RETURN DISTINCT r.id AS alias, r.entity AS id, e.type AS entity_type ORDER BY alias",
+                low=low,
+                high=high,
+            )
+
+    def changed(self, since: str) -> Iterator[dict[str, Any]]:
+        """What changed since an instant (ISO, UTC) as {id, type, at}, by id; things that are gone are among them."""
+        for low, high in self._ranges():
+            yield from self.store.stream(
+                "MATCH (c:Change) WHERE c.at >= $since AND c.entity >= $low AND c.entity < $high "
+                "RETURN c.entity AS id, max(c.type) AS type, max(c.at) AS at ORDER BY id",
+                since=since,
                 low=low,
                 high=high,
             )
@@ -138,6 +151,21 @@ class View:
         row["properties"] = {name: value for name, value in sorted(row["properties"].items()) if name in visible}
         return row
 
+    def ids(self) -> Iterator[tuple[str, str]]:
+        """(id, type) of every entity, by id."""
+        for low, high in self._ranges():
+            for row in self.store.stream(
+                "MATCH (e:Entity) WHERE e.id >= $low AND e.id < $high RETURN e.id AS id, e.type AS type ORDER BY id",
+                low=low,
+                high=high,
+            ):
+                yield row["id"], row["type"]
+
+    def counts(self) -> dict[str, int]:
+        """How many entities there are of each type."""
+        rows = self.store.read("MATCH (e:Entity) RETURN e.type AS type, count(e) AS n ORDER BY type")
+        return {row["type"]: row["n"] for row in rows}
+
     # single things
 
     def resolve(self, id: str) -> str:
@@ -153,6 +181,17 @@ class View:
         if not rows:
             raise NotFound(f"There is nothing with the id {id}.", hint="Search for its name.")
         return str(rows[0]["entity"])
+
+    def record(self, id: str) -> list[Row]:
+        """The versions of one record as `records` gives them. Raises NotFound or Gone."""
+        rows = self.store.read(
+            f"MATCH (r:Record {{id: $id}}) WHERE r.entity IS NOT NULL AND {HIDDEN} {EVIDENCE}", id=id
+        )
+        if not rows and self.store.read("MATCH (t:Tombstone {id: $id}) RETURN t.id AS id", id=id):
+            raise Gone(f"{id} was erased.")
+        if not rows:
+            raise NotFound(f"There is no record with the id {id}.")
+        return rows
 
     def entity(self, id: str, date: str | None = None) -> dict[str, Any]:
         """One entity with evidence, aliases and, per property, who says what; `date` shows it as of then."""
@@ -247,6 +286,11 @@ class View:
                 ):
                     found[row.pop("of")].append(self._shown_relationship(row) | {"direction": way})
         return dict(found)
+
+    def revision(self) -> int:
+        """What a cache compares: it grows with every change of the graph."""
+        rows = self.store.read("MATCH (s:Store {id: 'store'}) RETURN coalesce(s.revision, 0) AS revision")
+        return int(rows[0]["revision"])
 
     def modified(self, ids: Iterable[str]) -> dict[str, str]:
         """id -> when the thing was last changed here (ISO, UTC), from the journal; things that it does not know are left out."""

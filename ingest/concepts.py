@@ -18,6 +18,7 @@ from schema.vocabulary import Vocabulary
 TEXTS = ("name", "keywords", "audience_text", "purpose", "tasks")
 PROSE = ("description",)  # read only where the texts above name no theme
 RELATION = {"Theme": "ABOUT", "TargetGroup": "FOR", "Sector": "IN_SECTOR"}
+SETTLED = "settled"  # a feature: the concepts of such records are all that there are, nothing is read from words
 DEFAULT_RULE, AGE_RULE = "default", "age"
 AGES = re.compile(r"(\d*)-(\d*)")
 
@@ -59,8 +60,11 @@ class ConceptRules:
         wanted = {kind for kind, edge in RELATION.items() if self._model.edge_allowed(edge, entity.type, kind)}
         if not wanted:
             return
-        found = self._recognised(entity) | self._declared(records)
-        found = self._aged(entity, found) | found
+        settled = all(SETTLED in record.features for record in records)
+        read, declared = {} if settled else self._recognised(entity), self._declared(records)
+        # What words name is more than a default: it does not give way where words name another group too.
+        found = read | {id: one for id, one in declared.items() if one[1] != DEFAULT_RULE or id not in read}
+        found = found if settled else self._aged(entity, found) | found
         groups = any(
             self._kinds.get(concept) == "TargetGroup" for concept, (_, rule) in found.items() if rule != DEFAULT_RULE
         )

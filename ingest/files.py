@@ -23,6 +23,7 @@ from ingest.mapping import SheetMapping, load, shipped
 from ingest.misgivings import ALIKE_ROWS, drifted, resembling, too_many_vanished
 from ingest.observed import observed_in_path
 from ingest.options import Options
+from ingest.own import tie
 from ingest.persons import Persons
 from ingest.quality import Counts, FileReport, Problem, Severity, SheetReport, file_problem, shown_value
 from ingest.readers import Row, Table, notes_of, package_files
@@ -271,6 +272,8 @@ class FileImport:
             self._cell_problem(table, row.number, found, bool(result.records))
         if edit.what == "edited" and result.records:
             finish(self._writer, edit, result.records, source, dry=self._options.dry_run or not feed)
+        if feed and not self._options.dry_run:
+            tie(self._writer, result.records, source)
         if feed and result.records:
             snapshot.add(result.records)
         elif feed:

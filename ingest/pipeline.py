@@ -15,11 +15,13 @@ from graph.writer import Writer
 from ingest import vocabulary
 from ingest.candidates import count_candidates
 from ingest.concepts import ConceptRules
+from ingest.dumps import DumpImport
 from ingest.files import FileImport, Input, Progress
 from ingest.options import Options
 from ingest.quality import Counts, FileReport, Report, file_problem
 from ingest.readers import is_package, is_supported
 from ingest.readers.http import Fetched, fetch, is_url, source_name
+from ingest.readers.rdf import is_dump
 from ingest.recognition import Known, known_in
 from ingest.resolve import Resolver, Touched
 from schema.errors import InputError
@@ -93,7 +95,8 @@ def ingest(
                 else _files(Path(path), options)
             )
             for item, validators in items:
-                file = FileImport(writer, resolver, item, options, known.names, progress)
+                kind = DumpImport if is_dump(item.path) else FileImport
+                file = kind(writer, resolver, item, options, known.names, progress)
                 report.add(file.report)
                 file.run()
                 known.forget()
@@ -138,7 +141,7 @@ def _files(path: Path, options: Options) -> Inputs:
         file
         for file in path.rglob("*")
         if file.is_file()
-        and is_supported(file)
+        and (is_supported(file) or is_dump(file))
         and file.suffix.lower() not in SIDE_FILES
         and not any(package in file.parents for package in packages)
     ]

@@ -17,6 +17,7 @@ from ingest.cells import Redactor, clean
 from ingest.concepts import DEFAULT_RULE
 from ingest.mapping import SheetMapping, Thing
 from ingest.matching.blocks import actor_block, name_features
+from ingest.own import recognise
 from ingest.spec import Cells, Spec
 from schema.entity import UNRESOLVED
 from schema.model import Model, load_model
@@ -27,7 +28,7 @@ from schema.values.point import accuracy, make_point, projected_point
 ACTOR = "Actor"
 KIND_GROUPS = Path(__file__).parent / "kind_groups.yaml"
 UNSETTLED = "!"  # the hash of a row with problems: it is read, and they are told, every time
-READER = 3  # raise it when the same row would yield other records
+READER = 4  # raise it when the same row would yield other records
 ASIDE = "row-aside"
 SHARED_HOSTS = frozenset(
     {"facebook.com", "www.facebook.com", "instagram.com", "www.instagram.com", "www.berlin.de", "berlin.de"}
@@ -264,6 +265,8 @@ class _Reading:
 
     def complete(self) -> None:
         """Give each record the features and the block that matching wants."""
+        for record in (record for records in self.roles.values() for record in records):
+            recognise(record)
         for thing in self._reader._mapping.things:
             for record in self.roles.get(thing.role, ()):
                 if self._reader._model.is_a(record.type, ACTOR):

@@ -23,8 +23,8 @@
     ├── Unauthorized               401
     ├── Forbidden                  403
     ├── NotFound                   404
+    ├── NotAcceptable              406, in no form that the caller takes
     ├── Gone                       410, erased
-    ├── NotAcceptable              406
     ├── UnsupportedMedia           415
     ├── TooMany                    429, a bound on what strangers may leave or ask at once
     └── MissingExtra               an optional dependency is not installed
@@ -175,15 +175,15 @@ class NotFound(QuartiersgraphError):
     http_status = 404
 
 
+class NotAcceptable(QuartiersgraphError):
+    code = "not-acceptable"
+    http_status = 406
+
+
 class Gone(QuartiersgraphError):
     code = "gone"
     exit_code = 1
     http_status = 410
-
-
-class NotAcceptable(QuartiersgraphError):
-    code = "not-acceptable"
-    http_status = 406
 
 
 class UnsupportedMedia(QuartiersgraphError):

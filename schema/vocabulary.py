@@ -23,7 +23,7 @@ NAMESPACE: Final = "https://w3id.org/quartiersgraph/vocabulary/"
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 _QG: Final = "https://w3id.org/quartiersgraph/ontology#"
 _TYPE: Final = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-EDITION: Final = b"2"  # raise it when concepts are derived by other rules: then every store computes them anew
+EDITION: Final = b"3"  # raise it when concepts are derived by other rules: then every store computes them anew
 _OLDEST: Final = 130  # years; stands for an open upper end when ages are compared
 
 

@@ -24,6 +24,7 @@ from ingest.options import Options
 from ingest.pipeline import ingest
 from tests import neo4j_server
 from tests.acceptance.cli import Cli
+from tests.graph.hsds_contract import Contract
 from tests.once import once, stop_all
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -183,3 +184,9 @@ def lichtenberg_store(lichtenberg_folder: Path) -> Iterator[Store]:
     """The real lists, embedded; for reading alone: the whole run shares it."""
     with Store.open(str(lichtenberg_folder / "store")) as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def contract(shared_data: Path) -> Contract:
+    """The published contract of HSDS."""
+    return Contract(shared_data / "hsds")

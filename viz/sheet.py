@@ -50,7 +50,7 @@ ul{padding-left:1.2rem;margin:0}footer{margin-top:2.5rem;border-top:1px solid #c
 
 def write_sheet(sheet: Sheet) -> bytes:
     """The page as HTML (UTF-8), without scripts and without anything from elsewhere."""
-    head = "".join(f'<link rel="{escape(r)}" type="{escape(t)}" href="{escape(h)}">' for r, t, h in sheet.links)
+    head = "".join(_link(*link) for link in sheet.links)
     body = "\n".join(_section(number, section) for number, section in enumerate(sheet.sections))
     credits = "".join(f"<p>{escape(text)}</p>" for text in sheet.credits)
     return (
@@ -60,6 +60,11 @@ def write_sheet(sheet: Sheet) -> bytes:
         f"<h1>{escape(sheet.title)}</h1><p><code>{escape(sheet.address)}</code></p>\n{body}\n</main>"
         f"<footer>{credits}</footer></body></html>\n"
     ).encode()
+
+
+def _link(rel: str, media_type: str, href: str) -> str:
+    kind = f' type="{escape(media_type)}"' if media_type else ""
+    return f'<link rel="{escape(rel)}"{kind} href="{escape(href)}">'
 
 
 def _section(number: int, section: Section) -> str:

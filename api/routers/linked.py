@@ -12,15 +12,16 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse, StreamingResponse
 
 from api.access import Open, Visibility
-from api.negotiation import answer, preferred
+from api.negotiation import preferred
 from api.service import Service
+from api.validators import answer
 from graph import journal
 from graph.bounded import NEAR, Near, Outgoing
 from graph.export import FORMATS, ExportOptions
 from graph.export.plans import Resource
 from graph.export.published import catalogue, events, sheets, sitemap, void
 from graph.export.published.licences import licence
-from graph.export.rdf import described
+from graph.export.rdf import described, evidence_described
 from graph.export.syntaxes import SYNTAXES
 from graph.export.terms import key
 from graph.view import View
@@ -59,7 +60,9 @@ def document(request: Request, service: Open, visibility: Visibility, segment: s
     links = _links(view, here, address)
     media_type = _chosen(request, suffix)
     if media_type == HTML:
-        page = _page(view, base, segment, stem, _language(request), [link[:3] for link in links if link[0] != "license"])
+        page = _page(
+            view, base, segment, stem, _language(request), [link[:3] for link in links if link[0] != "license"]
+        )
         return answer(request, page, "text/html; charset=utf-8", **_meta(view, segment, stem, links, HTML))
     body = BY_TYPE[media_type].text(_described(view, base, segment, stem), ExportOptions(base=base))
     return answer(request, body.encode(), media_type, **_meta(view, segment, stem, links, media_type))
@@ -180,16 +183,12 @@ def _language(request: Request) -> str:
 
 
 def _described(view: View, base: str, segment: str, name: str) -> Iterable[Resource]:
-    if segment in ("source", "record"):
-        return view_of_evidence(view, base, segment, name)
+    if segment == "source":
+        rows = [row for row in view.sources() if row["name"] == name]
+        return evidence_described(view, view.model, base, segment, rows)
+    if segment == "record":
+        return evidence_described(view, view.model, base, segment, view.record(name))
     return described(view, view.model, base, [name])
-
-
-def view_of_evidence(view: View, base: str, segment: str, name: str) -> Iterable[Resource]:
-    """A source or a record with the statements that provenance makes of it."""
-    from graph.export.rdf import record_described, source_described
-
-    return (source_described if segment == "source" else record_described)(view, view.model, base, name)
 
 
 def _page(view: View, base: str, segment: str, name: str, lang: str, links: Sequence[sheets.Link]) -> bytes:

@@ -84,6 +84,10 @@ class TypePlan:
         yield Resource(subject, statements, DATA)
         yield from beside
 
+    def iri(self, id: str) -> str:
+        """The address of a thing of the type."""
+        return self.prefix + key(id)
+
     def mention(self, entity: Row) -> Iterator[Resource]:
         """What stands for the thing where it is only spoken of: its classes and its name.
 
@@ -173,4 +177,4 @@ class Plans:
 
     def iri(self, type_name: str, text: str) -> str:
         """The address of a thing of that type."""
-        return self.type(type_name).prefix + key(text)
+        return self.type(type_name).iri(text)

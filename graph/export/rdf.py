@@ -17,6 +17,7 @@ from graph.export.grants import Grants
 from graph.export.plans import DATA, PROVENANCE, EdgePlan, Plans, Resource, Statement
 from graph.export.terms import CURIE, IRI, STRING, date, key
 from graph.export.view import ExportView, Row
+from schema.iris import camel
 from schema.model import Model
 
 
@@ -50,9 +51,9 @@ def resources(view: ExportView, model: Model, base: str, *, provenance: bool = F
         yield from plans.type(entity["type"]).resources(entity)
     for _, edges in groupby(view.relationships(), key=lambda edge: edge["from"]):
         held = list(edges)
-        yield from _relationships(held, plans)
+        yield from relationships_of(held, plans)
         yield from grants.over(held)
-    yield from _sources(view, plans)
+    yield from sources_of(view, plans)
     yield from plans.stubs.resources(model)
     if provenance:
         yield from provenance_of(view, model, base)
@@ -65,7 +66,7 @@ def provenance_of(view: ExportView, model: Model, base: str) -> Iterator[Resourc
         plan = plans.edge(edge["type"])
         if plan.graph == PROVENANCE and plan.has_node(edge["properties"]):
             ends = (plans.iri(edge["from_type"], edge["from"]), plans.iri(edge["to_type"], edge["to"]))
-            yield _node(edge, plan, plans.base, *ends)
+            yield _node(edge, plan, *ends)
     yield from _records(view.records(), plans, {row["name"]: row for row in view.sources()})
     yield from _aliases(view.aliases(), plans)
 
@@ -79,13 +80,13 @@ def described(view: ExportView, model: Model, base: str, ids: Iterable[str]) -> 
     grants, relations, around = Grants(view, plans), view.relations_of(wanted), set[str]()
     for entity in view.chosen(wanted):
         yield from plans.type(entity["type"]).resources(entity)
-        edges = _as_edges(entity, relations.get(entity["id"], ()))
+        edges = as_edges(entity, relations.get(entity["id"], ()))
         around |= {end for edge in edges for end in (edge["from"], edge["to"])}
         for source, held in groupby(edges, key=lambda edge: edge["from"]):
             if source != entity["id"] and source in wanted:
                 continue  # said, or to be said, of the other
             of_source = list(held)
-            yield from _relationships(of_source, plans)
+            yield from relationships_of(of_source, plans)
             for granted in grants.over([edge for edge in of_source if edge["to"] in wanted]):
                 yield granted
                 around |= grants.bodies_of(source)
@@ -94,7 +95,20 @@ def described(view: ExportView, model: Model, base: str, ids: Iterable[str]) -> 
     yield from plans.stubs.resources(model)
 
 
-def _as_edges(entity: Row, relations: Iterable[Row]) -> list[Row]:
+def evidence_described(
+    view: ExportView, model: Model, base: str, segment: str, rows: Iterable[Row]
+) -> Iterator[Resource]:
+    """A source (`segment` "source") or a record with all its versions ("record"), as the dumps have them."""
+    plans = Plans(model, view.visibility, base)
+    if segment == "source":
+        for row in rows:
+            yield from plans.type("Source").resources(_source(row))
+    else:
+        yield from _records(rows, plans, {row["name"]: row for row in view.sources()})
+    yield from plans.stubs.resources(model)
+
+
+def as_edges(entity: Row, relations: Iterable[Row]) -> list[Row]:
     """What `relations_of` gives of a thing as `relationships` would, ordered by where each starts."""
     edges: list[Row] = []
     for row in relations:
@@ -105,7 +119,8 @@ def _as_edges(entity: Row, relations: Iterable[Row]) -> list[Row]:
     return sorted(edges, key=lambda edge: (edge["from"], edge["type"], edge["to"]))
 
 
-def _relationships(edges: list[Row], plans: Plans) -> Iterator[Resource]:
+def relationships_of(edges: list[Row], plans: Plans) -> Iterator[Resource]:
+    """The relationships that lead from one thing: its statements, then the nodes that carry values."""
     if not edges:
         return
     subject = plans.iri(edges[0]["from_type"], edges[0]["from"])
@@ -116,22 +131,26 @@ def _relationships(edges: list[Row], plans: Plans) -> Iterator[Resource]:
         for predicate in plan.predicates(edge):
             direct[predicate, IRI, target] = None
         if plan.graph == DATA and plan.has_node(edge["properties"]):
-            nodes.append(_node(edge, plan, plans.base, subject, target))
+            nodes.append(_node(edge, plan, subject, target))
     yield Resource(subject, list(direct), DATA)
     yield from nodes
 
 
-def _node(edge: Row, plan: EdgePlan, base: str, subject: str, target: str) -> Resource:
-    """The node that carries a relationship's values; its address follows from what tells it apart."""
+def _node(edge: Row, plan: EdgePlan, subject: str, target: str) -> Resource:
+    """The node that carries a relationship's values.
+
+    Its address follows from what tells it apart, within that of its subject: whoever follows it gets the subject's page.
+    """
     properties = edge["properties"]
     told_apart = (edge["type"], edge["from"], edge["to"], *(properties.get(name) for name in plan.identity))
     text = "\x1f".join("" if part is None else str(part) for part in told_apart)
-    address = f"{base}id/relationship/{blake2b(text.encode(), digest_size=12).hexdigest()}"
+    address = f"{subject}#{camel(edge['type'])}-{blake2b(text.encode(), digest_size=12).hexdigest()}"
     ends = [(plan.source, IRI, subject), (plan.target, IRI, target)]
     return Resource(address, [*plan.classes, *ends, *plan.values(properties)], plan.graph)
 
 
-def _sources(view: ExportView, plans: Plans) -> Iterator[Resource]:
+def sources_of(view: ExportView, plans: Plans) -> Iterator[Resource]:
+    """The sources, with licence and attribution."""
     for row in view.sources():
         yield from plans.type("Source").resources(_source(row))
 

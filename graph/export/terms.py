@@ -12,6 +12,8 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
+from pyoxigraph import NamedNode
+
 from schema.iris import DATATYPES, code_scheme
 from schema.model import Property
 
@@ -20,7 +22,8 @@ Term = tuple[str, str]
 Convert = Callable[[Any], Term]
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+# What no IRI holds (RFC 3987), and a percent sign that escapes nothing.
+_NOT_IN_IRI = re.compile(r'[\x00-\x20\x7f-\x9f<>"{}|^`\\\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]|%(?![0-9A-Fa-f]{2})')
 _SAFE_KEY = re.compile(r"[A-Za-z0-9_.~-]+")
 _DATES = (
     (re.compile(r"\d{4}-\d\d-\d\d"), "xsd:date"),
@@ -56,15 +59,25 @@ def date(value: Any) -> Term:
 
 
 def url(value: Any) -> Term:
-    """An absolute address with its unfit characters escaped; anything else stays a plain text."""
+    """An absolute address with its unfit characters escaped; anything else stays a plain text.
+
+    One bad address makes a whole dump unreadable, so the RDF library has the last word on each.
+    """
     text = str(value)
     if not _ABSOLUTE.match(text):
         return (STRING, text)
-    return (IRI, _NOT_IN_IRI.sub(lambda found: f"%{ord(found[0]):02X}", text))
+    address = _NOT_IN_IRI.sub(lambda found: quote(found[0], safe=""), text)
+    try:
+        NamedNode(address)
+    except ValueError:
+        return (STRING, text)
+    return (IRI, address)
 
 
 def _number(value: Any) -> Term:
-    return ("xsd:decimal", format(Decimal(str(value)), "f"))
+    """In the canonical form, for the stores tell 50 and 50.0 apart and readers of RDF do not."""
+    text = format(Decimal(str(value)), "f")
+    return ("xsd:decimal", text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def _boolean(value: Any) -> Term:

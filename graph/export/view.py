@@ -44,6 +44,12 @@ class ExportView(Protocol):
     def aliases(self) -> Iterator[Row]:
         """`{alias, id, entity_type}`: the former ids of things, by alias."""
 
+    def changed(self, since: str) -> Iterator[Row]:
+        """`{id, type, at}` by id: what changed since an instant (ISO, UTC), things that are gone too."""
+
+    def resolve(self, id: str) -> str:
+        """The id of today of a thing that had another one; raises NotFound and Gone."""
+
     def having(
         self, type: str, types: Iterable[str], where: Mapping[str, Iterable[str]], words: Iterable[str]
     ) -> list[str]:
@@ -63,9 +69,11 @@ def credits(view: ExportView) -> list[str]:
 @dataclass(frozen=True)
 class ExportOptions:
     """`base` (ends with a slash) is where the instances' IRIs live; `context_url` names the JSON-LD
-    context instead of writing it into the file; `lang` and `title` are for people's pages."""
+    context instead of writing it into the file; `since` (ISO, UTC) asks an RDF dump for what changed
+    from then on; `lang` and `title` are for people's pages."""
 
     base: str = "http://localhost:8080/"
     context_url: str | None = None
+    since: str | None = None
     lang: str = "de"
     title: str = "Quartiersgraph"

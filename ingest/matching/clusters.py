@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
-from ingest.matching.verdicts import DIFFERENT, legal_forms_agree, same_name, verdict
+from ingest.matching.verdicts import DIFFERENT, OWN, legal_forms_agree, same_name, verdict
 from schema.record import MENTION_CREATES, MENTION_REFERS, Evidence
 
 Pair = tuple[str, str]
@@ -71,7 +71,8 @@ def cluster(records: Mapping[str, Evidence], judgements: Judgements) -> list[set
 
 
 def _is_bare_name(record: Evidence) -> bool:
-    return record.mention == MENTION_CREATES and record.block.startswith("actor:") and "address" not in record.features
+    bare = record.block.startswith("actor:") and "address" not in record.features and OWN not in record.features
+    return record.mention == MENTION_CREATES and bare
 
 
 def _united(records: Mapping[str, Evidence], judgements: Judgements) -> list[set[str]]:
@@ -192,6 +193,10 @@ def _attach(
 
 def _can_mean(group: set[str], members: set[str], records: Mapping[str, Evidence], judgements: Judgements) -> bool:
     """A block holds near names too: some member must bear the very name, and none may speak against it."""
+    owns = {records[id].features.get(OWN) for id in group} - {None}
+    others = {records[id].features.get(OWN) for id in members} - {None}
+    if owns and others and not owns & others:
+        return False
     return any(same_name(records[id], records[other]) for id in group for other in members) and all(
         legal_forms_agree(records[id], records[other]) and pair(id, other) not in judgements.different
         for id in group

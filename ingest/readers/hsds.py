@@ -7,11 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ingest.readers.hsds_own import is_own
 from ingest.readers.hsds_rows import (
+    DEPARTMENTS,
+    LOCATION_HEADINGS,
+    LOCATIONS,
     ORGANISATION_HEADINGS,
     ORGANISATIONS,
     SERVICE_HEADINGS,
     SERVICES,
+    is_department,
+    location_cells,
     organisation_cells,
     service_cells,
 )
@@ -70,6 +76,8 @@ def _kind(entry: Any) -> str:
         return "service_at_location"
     if "name" not in entry:
         return ""
+    if is_own(entry) and not entry.keys() & {"location_type", "number"}:
+        return "service" if "status" in entry else "organization"
     nested = isinstance(entry.get("organization"), dict) or isinstance(entry.get("service_at_locations"), list)
     if nested or ("status" in entry and entry.keys() & _OF_SERVICES):
         return "service"
@@ -131,17 +139,33 @@ class _Found:
                                details={"path": path.name})  # fmt: skip
         names = {id: scalar(thing.get("name")) for id, thing in self._organisations.items()}
         notes = [note for what, count in self._aside.items() for note in left_aside(count, what)]
-        if self._organisations or not self._services:
-            rows = (Row(n, organisation_cells(one, names)) for n, one in enumerate(self._organisations.values(), 1))
+        units = [one for one in self._organisations.values() if is_department(one)]
+        others = [one for one in self._organisations.values() if not is_department(one)]
+        if others or not self._services:
+            rows = (Row(n, organisation_cells(one, names)) for n, one in enumerate(others, 1))
             said = [] if self._services else notes
             yield NotedTable(ORGANISATIONS, list(ORGANISATION_HEADINGS), None, rows, notes=said)
+        if units:
+            rows = (Row(n, organisation_cells(one, names)) for n, one in enumerate(units, 1))
+            yield NotedTable(DEPARTMENTS, list(ORGANISATION_HEADINGS), None, rows)
         if self._services:
-            yield NotedTable(SERVICES, list(SERVICE_HEADINGS), None, self._service_rows(), notes=notes)
+            yield NotedTable(SERVICES, list(SERVICE_HEADINGS), None, self._service_rows(names), notes=notes)
+        if places := [cells for one in self._locations().values() if (cells := location_cells(one))]:
+            yield NotedTable(
+                LOCATIONS, list(LOCATION_HEADINGS), None, (Row(n, cells) for n, cells in enumerate(places, 1))
+            )
 
-    def _service_rows(self) -> Iterator[Row]:
-        """A service at three places is three rows; one without a place is one."""
+    def _service_rows(self, names: dict[str, str]) -> Iterator[Row]:
+        """A service at three places is three rows; one without a place is one, and so is one that we know to be one thing."""
         number = 0
         for service in self._services.values():
-            for place in service["service_at_locations"] or [{}]:
+            places = service["service_at_locations"] or [{}]
+            for place in places[:1] if is_own(service) else places:
                 number += 1
-                yield Row(number, service_cells(service, place))
+                yield Row(number, service_cells(service, place, names))
+
+    def _locations(self) -> dict[str, Thing]:
+        """Every location of the file once, by its id."""
+        there = [place.get("location") for one in self._services.values() for place in one["service_at_locations"]]
+        there += [place for one in self._organisations.values() for place in objects(one.get("locations"))]
+        return {id: one for one in there if isinstance(one, dict) and (id := scalar(one.get("id")))}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import functools
 import io
+import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,12 +18,14 @@ from typing import Any
 import yaml
 
 from ingest.readers import hsds
+from ingest.readers.hsds_own import is_own, said
 from ingest.readers.packed import open_zip
 from ingest.readers.tables import Limits, Table, text_of
 from schema.errors import FileTooLarge, UnreadableFile
 
 Rows = list[dict[str, Any]]
 _LARGEST_CELL = 5_000_000
+_GUARDED = re.compile(r"^'(?='*(?:[=@\t\r]|[+-](?![\d (])))")
 
 
 def is_package(path: Path) -> bool:
@@ -63,7 +66,9 @@ def tabular(path: Path, content: Any, limits: Limits) -> Iterator[Table]:
 def tables_of(path: Path, files: Mapping[str, Rows], limits: Limits) -> Iterator[Table]:
     """The tables of a package's files, given as lists of rows by file name without its ending."""
     found = {table: next((files[name] for name in names if name in files), []) for table, names in _files().items()}
-    organisations, services = _joined({table: [_filled(row) for row in rows] for table, rows in found.items()})
+    own = any(is_own(row) for row in (*found["organizations"], *found["services"]))
+    filled = {table: [_plainly(row) if own else row for row in map(_filled, rows)] for table, rows in found.items()}
+    organisations, services = _joined(filled)
     return hsds.tables_from(path, organisations, services, limits)
 
 
@@ -118,6 +123,11 @@ def _filled(row: Mapping[Any, Any]) -> dict[str, Any]:
     }
 
 
+def _plainly(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of our own without the apostrophes that keep a spreadsheet from computing a text."""
+    return {name: _GUARDED.sub("", cell, count=1) for name, cell in row.items()}
+
+
 class _Index:
     """The rows of one file by the id that a column of theirs names."""
 
@@ -140,7 +150,9 @@ def _joined(found: Mapping[str, Rows]) -> tuple[Rows, Rows]:
     for contact in found["contacts"]:
         contact["phones"] = index["phones"].of("contact_id", contact.get("id", ""))
     terms = _terms(found["attributes"], by_id["taxonomy_terms"])
+    attributes = _attributes(found["attributes"], by_id["taxonomy_terms"])
     for location in found["locations"]:
+        _attach(location, attributes, terms)
         _nest(
             location, index, "location_id", "addresses", "phones", "schedules", "languages", "accessibility", "contacts"
         )
@@ -150,7 +162,10 @@ def _joined(found: Mapping[str, Rows]) -> tuple[Rows, Rows]:
     for organisation in found["organizations"]:
         id = organisation.get("id", "")
         _nest(organisation, index, "organization_id", "phones", "contacts", "organization_identifiers", "locations")
-        organisation["taxonomy_terms"] = terms[id]
+        _nest(organisation, index, "organization_id", "funding")
+        _attach(organisation, attributes, terms)
+        others = (by_id["locations"].get(other) for other in said(organisation).others["LOCATED_AT"])
+        organisation["locations"] = [*organisation["locations"], *filter(None, others)]
     for service in found["services"]:
         id = service.get("id", "")
         _nest(
@@ -163,9 +178,11 @@ def _joined(found: Mapping[str, Rows]) -> tuple[Rows, Rows]:
             "contacts",
             "cost_options",
             "eligibilities",
+            "funding",
+            "required_documents",
         )
         service["service_at_locations"] = index["service_at_location"].of("service_id", id)
-        service["taxonomy_terms"] = terms[id]
+        _attach(service, attributes, terms)
         service["organization"] = by_id["organizations"].get(service.get("organization_id", ""))
     return found["organizations"], found["services"]
 
@@ -173,6 +190,21 @@ def _joined(found: Mapping[str, Rows]) -> tuple[Rows, Rows]:
 def _nest(thing: dict[str, Any], index: Mapping[str, _Index], column: str, *tables: str) -> None:
     for table in tables:
         thing[table] = index[table].of(column, thing.get("id", ""))
+
+
+def _attributes(attributes: Rows, terms: Mapping[str, dict[str, Any]]) -> defaultdict[str, Rows]:
+    """The attributes of each thing with their terms inside, as 3.0 has them."""
+    found: defaultdict[str, Rows] = defaultdict(list)
+    for attribute in attributes:
+        if (term := terms.get(attribute.get("taxonomy_term_id", ""))) and "link_id" in attribute:
+            found[attribute["link_id"]].append({**attribute, "taxonomy_term": term})
+    return found
+
+
+def _attach(thing: dict[str, Any], attributes: Mapping[str, Rows], terms: Mapping[str, Rows]) -> None:
+    """Lay the attributes and terms of a thing inside it."""
+    id = thing.get("id", "")
+    thing["attributes"], thing["taxonomy_terms"] = attributes.get(id, []), terms.get(id, [])
 
 
 def _terms(attributes: Rows, terms: Mapping[str, dict[str, Any]]) -> defaultdict[str, Rows]:

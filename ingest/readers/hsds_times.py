@@ -47,7 +47,8 @@ def recurrence(schedule: dict[str, Any]) -> str:
         "BYDAY": _bare(schedule.get("byday")).upper(),
     }
     rule = ";".join(f"{name}={value}" for name, value in parts.items() if value)
-    times = "-".join(filter(None, (scalar(schedule.get(name))[:5] for name in ("opens_at", "closes_at"))))
+    opens, closes = (scalar(schedule.get(name))[:5] for name in ("opens_at", "closes_at"))
+    times = "-".join(filter(None, (opens, "24:00" if opens and closes == "00:00" else closes)))
     try:
         return str(KINDS["recurrence"].clean(f"RRULE:{rule}" + (f"|{times}" if times else "")) or "")
     except ValueProblem:

@@ -26,7 +26,7 @@ def test_an_answer_is_a_document_with_a_name(web: Web, format: str) -> None:
     assert response.status_code == 200 and response.content.startswith(START[format])
     assert response.headers["content-type"] == MEDIA[format]
     assert 'filename="' in response.headers["content-disposition"]
-    assert f".{format}\"" in response.headers["content-disposition"]
+    assert f'.{format}"' in response.headers["content-disposition"]
 
 
 def test_a_question_of_the_catalogue_is_a_document_in_the_language_asked_for(web: Web) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from schema.errors import NotFound
 from schema.model import load_model
 
 MODEL = load_model()
@@ -77,17 +78,28 @@ class Town:
         wanted = set(ids)
         return (entity for entity in self.entities() if entity["id"] in wanted)
 
-    def relations_of(self, ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+    def relations_of(
+        self, ids: Iterable[str], types: Iterable[str] = (), direction: str | None = None
+    ) -> dict[str, list[dict[str, Any]]]:
         found: dict[str, list[dict[str, Any]]] = {id: [] for id in ids}
         named = {entity["id"]: entity["properties"].get("name") for entity in self.entities()}
         for edge in self.relationships():
-            for here, there, direction in (("from", "to", "out"), ("to", "from", "in")):
-                if edge[here] in found:
+            for here, there, way in (("from", "to", "out"), ("to", "from", "in")):
+                if edge[here] in found and direction in (None, way) and edge["type"] in (types or [edge["type"]]):
                     other = {"id": edge[there], "entity_type": edge[f"{there}_type"], "name": named.get(edge[there])}
                     found[edge[here]].append(
-                        {"type": edge["type"], "direction": direction, **other, "properties": edge["properties"]}
+                        {"type": edge["type"], "direction": way, **other, "properties": edge["properties"]}
                     )
         return found
+
+    def modified(self, ids: Iterable[str]) -> dict[str, str]:
+        return dict.fromkeys(ids, "2026-03-01T12:00:00.000+00:00")
+
+    def changed(self, since: str) -> Iterator[Mapping[str, Any]]:
+        return iter(())
+
+    def resolve(self, id: str) -> str:
+        raise NotFound(id)
 
     def records(self) -> Iterator[Mapping[str, Any]]:
         row = {"source": "liste.csv", "sheet": None, "row": 17, "observed": "2014-05-01", "since": "2014", "gone": None}

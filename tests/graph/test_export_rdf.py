@@ -86,9 +86,9 @@ def test_shapes_notice_what_is_wrong(turtle: Graph) -> None:
 
 
 def written(name: str, view: Town | None = None) -> str:
-    """The text of a document; of a workbook that of all its parts."""
+    """The text of a document; of a workbook or package that of all its parts."""
     content = export(name, view)
-    if name != "xlsx":
+    if not content.startswith(b"PK"):
         return content.decode()
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         return unescape("".join(book.read(part).decode() for part in book.namelist()))

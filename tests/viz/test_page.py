@@ -159,7 +159,11 @@ def test_a_misspelt_place_is_settled_by_a_button(tab: Tab) -> None:
         ("Mit wem arbeitet Kiezwerk zusammen?", "Keine Partner von Kiezwerk e. V. bekannt.", "Das heißt nicht"),
         ("Welche Netzwerke gibt es in Nordkiez?", "Keine Kooperation bekannt in Nordkiez.", "Das heißt nicht"),
         ("Welches Amt ist für Sport zuständig?", "Kein zuständiges Fachamt bekannt zu Sport.", "Das heißt nicht"),
-        ("Mit wem arbeitet „Niemand“ zusammen?", "Diesen Namen kennt keine Liste.", "Ein Akteur „Niemand“ ist nicht bekannt."),
+        (
+            "Mit wem arbeitet „Niemand“ zusammen?",
+            "Diesen Namen kennt keine Liste.",
+            "Ein Akteur „Niemand“ ist nicht bekannt.",
+        ),
     ],
 )
 def test_every_kind_of_answer_is_shown(tab: Tab, text: str, said: str, shown: str) -> None:

@@ -16,14 +16,11 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from functools import cache
-from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, BinaryIO, Self
 
-import yaml
-
 from graph.export.hsds import gather
+from graph.export.hsds.carried import form
 from graph.export.hsds.ids import made, uuid_of
 from graph.export.hsds.objects import Objects
 from graph.export.hsds.terms import Object, rules, taxonomies, term_object, terms
@@ -34,6 +31,7 @@ _MOMENT = (2000, 1, 1, 0, 0, 0)
 _COMPUTED = re.compile(r"'*(?:[=@\t\r]|[+-](?![\d (]))")
 # The list inside an object -> its table, and the column that names the object.
 _INSIDE = {
+    "programs": "programs",
     "phones": "phones",
     "schedules": "schedules",
     "languages": "languages",
@@ -66,13 +64,6 @@ def write_hsds(view: ExportView, out: BinaryIO, options: ExportOptions) -> None:
             _write(archive, f"{name}.csv", tables.content(name))
 
 
-@cache
-def form() -> dict[str, Any]:
-    """The tables' columns, as data: `tables.yaml`."""
-    found: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("tables.yaml").read_text(encoding="utf-8"))
-    return found
-
-
 def _rows(view: ExportView, base: str) -> Iterator[tuple[str, Object]]:
     """All rows as (table, row)."""
     for part in _batched(entity["id"] for entity in view.entities("Actor") if gather.lives(entity)):
@@ -100,7 +91,8 @@ def _services(objects: Objects, ids: Sequence[str]) -> Iterator[tuple[str, Objec
         whole = objects.service_lists(id)
         if "organization_id" in whole:
             yield from _split("services", whole, "service_id")
-            yield from (("service_at_location", row) for row in objects.at_rows(id))
+            for row in objects.at_rows(id):
+                yield from _split("service_at_location", row, "service_at_location_id")
 
 
 def _locations(found: gather.Gathered, ids: Sequence[str], base: str) -> Iterator[tuple[str, Object]]:

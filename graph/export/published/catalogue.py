@@ -192,7 +192,10 @@ def _source(about: Publication, home: str, codes: Codes, source: Row) -> Iterato
     page = f"{about.base}doc/source/{key(str(source.get('id') or source['name']))}"
     said: list[Statement] = [(TYPE, CURIE, "dcat:Dataset"), ("dcterms:title", "@de", name)]
     said += _texts("dcterms:description", {lang: text.format(name=name) for lang, text in words()["source"].items()})
-    said += [("dcterms:identifier", STRING, str(source["name"])), ("dcterms:publisher", IRI, _publisher_of(home, source))]
+    said += [
+        ("dcterms:identifier", STRING, str(source["name"])),
+        ("dcterms:publisher", IRI, _publisher_of(home, source)),
+    ]
     said += [("dcat:landingPage", IRI, page), ("dcat:distribution", IRI, f"{_dataset(home, source)}-as-published")]
     said += [("dcat:contactPoint", IRI, f"{home}#contact")]
     yield Resource(_dataset(home, source), said, DATA)
@@ -232,7 +235,11 @@ def _agents(home: str, sources: list[Row]) -> Iterator[Resource]:
 
 def _contact(about: Publication, home: str) -> Resource:
     name = about.publisher or words()["publisher"]["de"]
-    said: list[Statement] = [(TYPE, CURIE, "vcard:Kind"), (TYPE, CURIE, "vcard:Organization"), ("vcard:fn", STRING, name)]
+    said: list[Statement] = [
+        (TYPE, CURIE, "vcard:Kind"),
+        (TYPE, CURIE, "vcard:Organization"),
+        ("vcard:fn", STRING, name),
+    ]
     said += [("vcard:hasEmail", IRI, f"mailto:{about.contact}")] if about.contact else []
     said += [("vcard:hasURL", IRI, about.publisher_url or about.base)]
     return Resource(f"{home}#contact", said, DATA)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlsplit
 
 from graph.export.published.catalogue import Publication
 from graph.export.published.licences import words
@@ -46,6 +47,11 @@ TEXTS = {
 Link = tuple[str, str, str]  # rel, media type, address
 
 
+def root(base: str) -> str:
+    """Where the application stands on its host: links of a page lead to the host from which it came."""
+    return urlsplit(base).path
+
+
 def thing_page(view: View, base: str, id: str, lang: str, limit: int, links: Sequence[Link]) -> bytes:
     """The page of a thing as HTML: its values, what it is related to, who says so, and where the same is as data."""
     found, text = view.entity(id), TEXTS[lang]
@@ -57,7 +63,7 @@ def thing_page(view: View, base: str, id: str, lang: str, limit: int, links: Seq
         Section(text["facts"], facts=_facts(kind.properties, found["properties"], lang)),
         Section(text["relations"], facts=relations),
         Section(text["evidence"], items=evidence),
-        Section(text["data"], items=[*_as_data(links), Item(text["open"], f"{base}#id={key(id)}&lang={lang}")]),
+        Section(text["data"], items=[*_as_data(links), Item(text["open"], f"{root(base)}#id={key(id)}&lang={lang}")]),
     ]
     shown = [section for section in sections if section.facts or section.items]
     title = str(found["name"] or kind.caption.text(lang))
@@ -74,36 +80,52 @@ def source_page(view: View, base: str, source: Mapping[str, Any], lang: str, lin
     return write_sheet(Sheet(title, kind.caption.text(lang), lang, address, [facts, data], links))
 
 
+def record_page(
+    view: View, base: str, versions: Sequence[Mapping[str, Any]], lang: str, links: Sequence[Link]
+) -> bytes:
+    """The page of a record: which row of which source it is, and what it is evidence of; never what it says."""
+    kind, text, record = view.model.type("Record"), TEXTS[lang], versions[-1]
+    facts = Section(text["facts"], facts=_facts(kind.properties, record, lang))
+    thing = record["entity_type"] and _address(view.model, root(base), record["entity_type"], record["entity"])
+    about = [
+        Item(record["source"], f"{root(base)}doc/source/{key(record['source'])}"),
+        *([Item(view.model.type(record["entity_type"]).caption.text(lang), thing)] if thing else []),
+    ]
+    sections = [facts, Section(text["relations"], items=about), Section(text["data"], items=_as_data(links))]
+    address = f"{base}id/record/{key(record['id'])}"
+    return write_sheet(Sheet(record["id"], kind.caption.text(lang), lang, address, sections, links))
+
+
 def catalogue_page(view: View, about: Publication, formats: Iterable[str], lang: str, links: Sequence[Link]) -> bytes:
     """The catalogue for people: formats, services, sources with their licences."""
     text, known, there = TEXTS[lang], words(), set(formats)
     dumps = [
-        Item(found["caption"], f"{about.base}export/{name}", found["media_type"])
+        Item(found["caption"], f"{root(about.base)}export/{name}", found["media_type"])
         for name, found in known["distributions"].items()
         if name in there
     ]
-    services = [Item(one["caption"][lang], f"{about.base}{one['path']}") for one in known["services"].values()]
+    services = [Item(one["caption"][lang], f"{root(about.base)}{one['path']}") for one in known["services"].values()]
     sources = [
-        Item(str(s.get("title") or s["name"]), f"{about.base}doc/source/{key(str(s['name']))}", _terms_of(s))
+        Item(str(s.get("title") or s["name"]), f"{root(about.base)}doc/source/{key(str(s['name']))}", _terms_of(s))
         for s in view.sources()
     ]
     sections = [
         Section(text["formats"], items=dumps),
         Section(text["services"], items=services),
         Section(text["sources"], items=sources),
-        Section(text["data"], items=[*_as_data(links), Item(text["home"], about.base)]),
+        Section(text["data"], items=[*_as_data(links), Item(text["home"], root(about.base))]),
     ]
     title = about.title or known["title"][lang]
-    return write_sheet(Sheet(title, text["catalogue"], lang, f"{about.base}catalog", [s for s in sections if s.items], links))
+    return write_sheet(
+        Sheet(title, text["catalogue"], lang, f"{about.base}catalog", [s for s in sections if s.items], links)
+    )
 
 
 def _address(model: Model, base: str, type_name: str, id: str) -> str:
     return f"{base}id/{model.type(type_name).segment}/{key(id)}"
 
 
-def _facts(
-    declared: Mapping[str, Property], values: Mapping[str, Any], lang: str
-) -> list[tuple[str, Sequence[Item]]]:
+def _facts(declared: Mapping[str, Property], values: Mapping[str, Any], lang: str) -> list[tuple[str, Sequence[Item]]]:
     found: list[tuple[str, Sequence[Item]]] = []
     for name, prop in declared.items():
         value = values.get(name)
@@ -132,7 +154,7 @@ def _relations(view: View, base: str, id: str, lang: str, limit: int) -> list[tu
         (
             word,
             [
-                Item(str(row["name"] or row["id"]), _address(view.model, base, row["entity_type"], row["id"]))
+                Item(str(row["name"] or row["id"]), _address(view.model, root(base), row["entity_type"], row["id"]))
                 for row in group
             ],
         )
@@ -150,11 +172,12 @@ def _evidence(line: Mapping[str, Any], base: str, view: View, lang: str) -> Item
         )
         if part
     )
-    return Item(str(line["source"]), f"{base}doc/source/{key(str(line['source']))}", place)
+    return Item(str(line["source"]), f"{root(base)}doc/source/{key(str(line['source']))}", place)
 
 
 def _as_data(links: Sequence[Link]) -> list[Item]:
-    return [Item(kind, href) for rel, kind, href in links if rel == "alternate"]
+    called = {one["media_type"]: one["caption"] for one in words()["distributions"].values()}
+    return [Item(called[kind], urlsplit(href).path) for rel, kind, href in links if rel == "alternate"]
 
 
 def _terms_of(source: Mapping[str, Any]) -> str:

@@ -15,7 +15,9 @@ from schema.model import ONTOLOGY, PREFIXES, VOCABULARY, load_model
 SPOKEN = ("org", "schema", "skos", "geo", "locn", "cv", "adms", "prov", "dcterms")
 
 
-def description(about: Publication, sources: Iterable[Mapping[str, Any]], counts: Mapping[str, int]) -> Iterator[Resource]:
+def description(
+    about: Publication, sources: Iterable[Mapping[str, Any]], counts: Mapping[str, int]
+) -> Iterator[Resource]:
     """`/.well-known/void`; `counts` are the things of each type that the view shows."""
     page, whole = f"{about.base}.well-known/void", f"{about.base}catalog#network"
     said: list[Statement] = [(TYPE, CURIE, "void:DatasetDescription")]
@@ -33,7 +35,9 @@ def description(about: Publication, sources: Iterable[Mapping[str, Any]], counts
     said += [("void:vocabulary", IRI, ONTOLOGY), ("void:vocabulary", IRI, VOCABULARY)]
     said += [("void:vocabulary", IRI, PREFIXES[name]) for name in SPOKEN]
     said += [("void:dataDump", IRI, f"{about.base}export/{name}") for name in SYNTAXES]
-    said += [("void:feature", IRI, f"http://www.w3.org/ns/formats/{name}") for name in ("Turtle", "N-Triples", "JSON-LD")]
+    said += [
+        ("void:feature", IRI, f"http://www.w3.org/ns/formats/{name}") for name in ("Turtle", "N-Triples", "JSON-LD")
+    ]
     said += [("void:sparqlEndpoint", IRI, f"{about.base}sparql"), ("void:uriSpace", "", f"{about.base}id/")]
     said += [("void:entities", "xsd:integer", str(sum(counts.values())))]
     said += [("void:classPartition", IRI, f"{page}#{name}") for name in sorted(counts)]
