@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -24,12 +24,13 @@ PAGE = "/#view=query&syntax=sparql"
 LONGEST = 200_000
 HEADERS = {"Access-Control-Allow-Origin": "*", "Vary": "Accept, Authorization"}
 EXPOSED = {"Access-Control-Expose-Headers": "X-Quartiersgraph-Truncated, X-Quartiersgraph-Index"}
-BODY = {
-    "requestBody": {"content": {DIRECT: {"schema": {"type": "string"}}, FORM: {"schema": {"type": "object"}}}},
-    "parameters": [
-        {"name": name, "in": "query", "schema": {"type": "string"}}
-        for name in ("query", "default-graph-uri", "named-graph-uri")
-    ],
+PARAMETERS = [
+    {"name": name, "in": "query", "schema": {"type": "string"}} for name in ("query", "default-graph-uri", "named-graph-uri")
+]
+CONTENT = {DIRECT: {"schema": {"type": "string"}}, FORM: {"schema": {"type": "object"}}}
+BODY: dict[str, dict[str, Any]] = {
+    "GET": {"parameters": PARAMETERS},
+    "POST": {"parameters": PARAMETERS[1:], "requestBody": {"content": CONTENT}},
 }
 
 
@@ -131,12 +132,10 @@ async def preflight() -> Response:
 
 
 for path in ("/sparql", "/sparql/"):
-    router.add_api_route(
-        path,
-        answer,
-        methods=["GET", "POST"],
-        include_in_schema=path == "/sparql",
-        openapi_extra=BODY,
-        name=f"sparql {path}",
-    )
+    shown = path == "/sparql"
+    for method in ("GET", "POST"):
+        router.add_api_route(
+            path, answer, methods=[method], include_in_schema=shown, openapi_extra=BODY[method],
+            operation_id=f"sparql_{method.lower()}" if shown else None,
+        )  # fmt: skip
     router.add_api_route(path, preflight, methods=["OPTIONS"], include_in_schema=False)
