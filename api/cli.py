@@ -210,7 +210,7 @@ def cypher(
 @with_service
 def export(
     service: Service,
-    format: Annotated[str, typer.Argument(help="turtle nquads jsonld html graphml gexf csv xlsx")],
+    format: Annotated[str, typer.Argument(help="turtle nquads jsonld html graphml gexf csv xlsx hsds")],
     output: OutFile = None,
     visibility: Annotated[str, typer.Option(help="public or network.")] = "public",
 ) -> None:
