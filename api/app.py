@@ -10,7 +10,9 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.routers import (
     asking,
@@ -18,11 +20,15 @@ from api.routers import (
     exports,
     hsds,
     ingesting,
+    linked,
+    measures,
     merging,
     outlines,
     overlaps,
     places,
     quartiere,
+    researching,
+    sparql,
     uploads,
     whoami,
 )
@@ -31,6 +37,24 @@ from api.tokens import Tokens
 from api.uploads import Uploads
 from schema.errors import QuartiersgraphError
 
+ROUTERS = (
+    asking,
+    entities,
+    exports,
+    hsds,
+    ingesting,
+    linked,
+    measures,
+    merging,
+    outlines,
+    overlaps,
+    places,
+    quartiere,
+    researching,
+    sparql,
+    uploads,
+    whoami,
+)
 WEB = Path(__file__).resolve().parent.parent / "viz" / "web"
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
@@ -49,28 +73,39 @@ def create_app(service: Service, tokens: Tokens) -> FastAPI:
     app = FastAPI(title="Quartiersgraph", version="0.1.0", description=ABOUT, docs_url="/docs", redoc_url=None)
     app.state.service, app.state.tokens, app.state.uploads = service, tokens, Uploads(service)
     service.closing.append(app.state.uploads.close)
-    for part in (
-        asking,
-        entities,
-        exports,
-        hsds,
-        ingesting,
-        merging,
-        outlines,
-        overlaps,
-        places,
-        quartiere,
-        uploads,
-        whoami,
-    ):
+    for part in ROUTERS:
         app.include_router(part.router)
     app.add_exception_handler(QuartiersgraphError, _own_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
     app.middleware("http")(_headers)
+    app.add_middleware(OpenDoors)
     if WEB.is_dir():
         app.mount("/", StaticFiles(directory=WEB, html=True), name="web")
     return app
+
+
+class OpenDoors:
+    """Lets pages of other origins read what is meant for other systems; what the own page uses stays with it."""
+
+    PATHS = (
+        "/id/", "/doc/", "/catalog", "/.well-known/void", "/ldes", "/sparql", "/hsds", "/export/", "/ontology", "/shapes.ttl",
+        "/context.jsonld", "/vocabulary", "/openapi.json",
+    )  # fmt: skip
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._closed = app
+        self._open = CORSMiddleware(
+            app,
+            allow_origins=["*"],
+            allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+            allow_headers=["Authorization", "Accept", "Accept-Language", "Content-Type", "If-None-Match"],
+            expose_headers=["ETag", "Last-Modified", "Link", "Location"],
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        shared = scope["type"] == "http" and scope["path"].startswith(self.PATHS)
+        await (self._open if shared else self._closed)(scope, receive, send)
 
 
 async def _headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from api import cli_quartiere, commands, show
+from api import cli_measures, cli_quartiere, commands, show
 from api.cli_base import Json, Lang, OutFile, err, out, with_service
 from api.cli_groups import merges_app, overlaps_app, sources_app, token_app
 from api.service import Service
@@ -33,6 +33,7 @@ app.add_typer(overlaps_app, name="overlaps")
 app.add_typer(sources_app, name="sources", invoke_without_command=True)
 app.add_typer(token_app, name="token")
 cli_quartiere.add_to(app)
+cli_measures.add_to(app)
 
 
 def run() -> None:
@@ -210,12 +211,28 @@ def cypher(
 @with_service
 def export(
     service: Service,
-    format: Annotated[str, typer.Argument(help="turtle nquads jsonld html graphml gexf csv xlsx hsds")],
+    format: Annotated[
+        str,
+        typer.Argument(
+            help="turtle ntriples nquads jsonld rdfxml provenance canonical html graphml gexf csv xlsx hsds"
+        ),
+    ],
     output: OutFile = None,
     visibility: Annotated[str, typer.Option(help="public or network.")] = "public",
+    since: Annotated[str | None, typer.Option(help="Only what changed since a day or instant (RDF).")] = None,
 ) -> None:
     """Write the graph in an open format."""
-    commands.export(service, format, output, visibility)
+    commands.export(service, format, output, visibility, since)
+
+
+@app.command(name="hash")
+@with_service
+def hash_(
+    service: Service,
+    visibility: Annotated[str, typer.Option(help="public or network.")] = "public",
+) -> None:
+    """The SHA-256 of the graph's canonical RDF (RDFC-1.0): equal graphs have equal ones."""
+    typer.echo(commands.canonical_hash(service, visibility))
 
 
 @app.command()

@@ -23,7 +23,7 @@ from api import documents, show
 from api.service import Service
 from api.settings import Settings
 from api.tokens import SCOPES, Tokens
-from graph.export import FORMATS, ExportOptions
+from graph.export import FORMATS, ExportOptions, canonical, incremental
 from graph.places.model import KINDS as PLACE_KINDS
 from graph.writer import Writer
 from ingest import backup as backups
@@ -94,13 +94,12 @@ def ingest(service: Service, paths: list[str], options: Options, *, console: Con
         return run_ingest(service.store, service.keys, paths, options, tick)
 
 
-def export(service: Service, name: str, output: Path | None, visibility: str) -> None:
-    """Write an export to a file (whole or not at all) or to standard output."""
+def export(service: Service, name: str, output: Path | None, visibility: str, since: str | None = None) -> None:
+    """Write an export to a file (whole or not at all) or to standard output; with `since` what changed from then on."""
     if name not in FORMATS:
         raise BadRequest(f"There is no format {name!r}.", hint=f"Known: {', '.join(FORMATS)}.")
-    if visibility not in VISIBILITIES:
-        raise Forbidden(f"{visibility!r} cannot be exported.", hint="Use public or network.")
-    options = ExportOptions(base=service.settings.base)
+    _check_visibility(visibility)
+    options = incremental(ExportOptions(base=service.settings.base), name, since)
     view = service.view(visibility)
     if output is None or str(output) == "-":
         FORMATS[name].write(view, cast(BinaryIO, sys.stdout.buffer), options)
@@ -112,6 +111,17 @@ def export(service: Service, name: str, output: Path | None, visibility: str) ->
         scratch.replace(output)
     finally:
         scratch.unlink(missing_ok=True)
+
+
+def canonical_hash(service: Service, visibility: str) -> str:
+    """The hash by which two runs can be compared."""
+    _check_visibility(visibility)
+    return canonical.canonical_hash(service.view(visibility), ExportOptions(base=service.settings.base))
+
+
+def _check_visibility(visibility: str) -> None:
+    if visibility not in VISIBILITIES:
+        raise Forbidden(f"{visibility!r} cannot be exported.", hint="Use public or network.")
 
 
 def profile(service: Service, place: str, as_of: str | None, lang: str) -> dict[str, Any]:

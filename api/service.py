@@ -8,14 +8,18 @@ from functools import cache
 from types import TracebackType
 from typing import Any, Self
 
+from api.queries import Queries
 from api.settings import Settings
 from graph.answers.base import Memory
 from graph.ask import Asker
 from graph.examples import examples
 from graph.export.hsds.listing import Listing
+from graph.geometry import Bounds, extent
 from graph.names import Names
 from graph.places import Places
 from graph.seal import KeyRing
+from graph.sparql.door import Door
+from graph.sparql.request import Limits
 from graph.store import Store
 from graph.view import View
 from schema.recognise import Recogniser
@@ -38,6 +42,9 @@ class Service:
         self._keys: KeyRing | None = None
         self._places: Places | None = None
         self._names: Names | None = None
+        self._bounds: tuple[int, Bounds | None] | None = None
+        self._sparql: Door | None = None
+        self.queries = Queries()
         self._examples: dict[str, tuple[int, list[dict[str, Any]]]] = {}
         self._listings: dict[str, Listing] = {}
         self._memory: Memory = {}  # what answers read about the whole graph, as long as the places are fresh
@@ -55,6 +62,8 @@ class Service:
     def close(self) -> None:
         for end in self.closing:
             end()
+        if self._sparql:
+            self._sparql.close()
         if self._keys:
             self._keys.close()
         self.store.close()
@@ -65,6 +74,15 @@ class Service:
         with self._lock:
             self._keys = self._keys or KeyRing(self.settings.key_file)
             return self._keys
+
+    @property
+    def sparql(self) -> Door:
+        """The door for SPARQL; its index is written when somebody first asks."""
+        settings = self.settings
+        with self._lock:
+            limits = Limits(settings.sparql_seconds, settings.sparql_rows, settings.sparql_megabytes)
+            self._sparql = self._sparql or Door(self.store, settings.index_folder, settings.base, limits)
+            return self._sparql
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -94,6 +112,13 @@ class Service:
             self._examples[lang] = kept
         return kept[1]
 
+    def bounds(self) -> Bounds | None:
+        """West, south, east, north (WGS 84) of all areas and outlines; None without any."""
+        revision = self.places().revision
+        if self._bounds is None or self._bounds[0] != revision:
+            rows = self.store.read("MATCH (a:Entity) WHERE a.geometry IS NOT NULL RETURN a.geometry AS geometry")
+            self._bounds = revision, extent(row["geometry"] for row in rows)
+        return self._bounds[1]
     def hsds(self, visibility: str) -> Listing:
         """The lists of HSDS as a view may see them, read again when the store has changed."""
         view = self.view(visibility)

@@ -24,8 +24,10 @@ def data_folder() -> Path:
 
 
 class Settings(BaseSettings):
-    """QG_STORE (a folder or bolt://…), QG_STORE_USER, QG_STORE_PASSWORD, QG_KEYS, QG_BASE, QG_TIMEZONE, QG_TOKENS, QG_DRAWINGS_LICENCE,
-    QG_CHOOSER (off by default, see graph.chooser)."""
+    """QG_STORE (a folder or bolt://…), QG_STORE_USER, QG_STORE_PASSWORD, QG_KEYS, QG_INDEX, QG_BASE, QG_TIMEZONE, QG_TOKENS,
+    QG_DRAWINGS_LICENCE, who publishes (QG_TITLE, QG_PUBLISHER, QG_PUBLISHER_URL, QG_CONTACT), bounds of free queries
+    (QG_CYPHER_SECONDS, QG_CYPHER_ROWS, QG_SPARQL_SECONDS, QG_SPARQL_ROWS, QG_SPARQL_MEGABYTES), QG_CHOOSER (off by default, see
+    graph.chooser)."""
 
     model_config = SettingsConfigDict(env_prefix="QG_")
 
@@ -33,7 +35,12 @@ class Settings(BaseSettings):
     store_user: str | None = None
     store_password: str | None = None
     keys: Path | None = None
+    index: Path | None = None  # where the index for SPARQL is kept
     base: str = "http://127.0.0.1:8080/"
+    title: str | None = None  # the network's name in the catalogue
+    publisher: str | None = None  # who runs it: an office, not a person
+    publisher_url: str | None = None
+    contact: str | None = None  # that office's e-mail
     timezone: str = "Europe/Berlin"
     upload_bytes: int = 50_000_000
     drawings_licence: str = (
@@ -41,6 +48,9 @@ class Settings(BaseSettings):
     )
     cypher_seconds: float = 10.0
     cypher_rows: int = 10_000
+    sparql_seconds: float = 10.0
+    sparql_rows: int = 10_000
+    sparql_megabytes: int = 2_000
     chooser: str = ""  # "module:function": a plug-in that chooses a question where the rules understood nothing
 
     @cached_property
@@ -58,6 +68,13 @@ class Settings(BaseSettings):
     @property
     def key_file(self) -> Path:
         return self.keys or self.secrets / "records.keys"
+
+    @property
+    def index_folder(self) -> Path:
+        """The index for SPARQL: beside an embedded store, in the data directory for a server."""
+        if self.index or is_server(self.where):
+            return self.index or self.secrets / "index"
+        return Path(self.where).expanduser().with_name(Path(self.where).name + ".index")
 
     def today(self) -> dt.date:
         """The civil date where the network lives."""

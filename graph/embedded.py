@@ -18,11 +18,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from schema.errors import StoreUnreachable
+from schema.model import load_model
 
 DATABASE = "graph"
 IDLE_SECONDS = 20.0
@@ -39,8 +41,8 @@ READER_GROUP = {
     "access": [],
     "resultSetLimit": -1,
     "readTimeout": -1,
-    "types": {"*": {"access": ["readRecord"]}},
 }
+READ: dict[str, Any] = {"access": ["readRecord"]}
 ADMIN_GROUP = {
     "access": ["updateSecurity", "updateSchema", "updateDatabaseSettings"],
     "resultSetLimit": -1,
@@ -71,13 +73,12 @@ def endpoint(folder: Path) -> Endpoint:
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     _register(folder)
-    running = _running(folder)
-    if running:
-        return running
+    found = running(folder)
+    if found:
+        return found
     with (folder / "start.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two commands at once start one engine
-        running = _running(folder)
-        return running or _start(folder)
+        return running(folder) or _start(folder)
 
 
 @atexit.register
@@ -90,12 +91,32 @@ def _let_go() -> None:
 
 def stop(folder: Path) -> None:
     """End the folder's engine cleanly, if one runs, and wait for it."""
-    running = _running(folder)
-    if not running:
-        return
-    os.kill(running.pid, signal.SIGTERM)
+    found = running(folder)
+    if found:
+        os.kill(found.pid, signal.SIGTERM)
+        _wait_for_end(found.pid)
+
+
+def restart(folder: Path, pid: int) -> Endpoint:
+    """End the engine of that process id at once, if it still runs, and start another at the same address.
+
+    For a statement that cannot be ended otherwise. What was acknowledged is on the disk; drivers repeat their managed
+    transactions against the new engine.
+    """
+    with (folder / "start.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        found = running(folder)
+        if found is not None and found.pid != pid:
+            return found
+        if found is not None:
+            os.kill(pid, signal.SIGKILL)
+            _wait_for_end(pid)
+        return _start(folder)
+
+
+def _wait_for_end(pid: int) -> None:
     deadline = time.monotonic() + START_SECONDS
-    while _alive(running.pid) and time.monotonic() < deadline:
+    while _alive(pid) and time.monotonic() < deadline:
         time.sleep(0.02)
 
 
@@ -119,7 +140,8 @@ def _alive(pid: int) -> bool:
         return False
 
 
-def _running(folder: Path) -> Endpoint | None:
+def running(folder: Path) -> Endpoint | None:
+    """The folder's engine, where one runs and listens."""
     try:
         found = Endpoint(**json.loads((folder / "engine.json").read_text()))
     except (OSError, ValueError, TypeError):
@@ -136,7 +158,8 @@ def _listens(port: int) -> bool:
 
 
 def _start(folder: Path) -> Endpoint:
-    (folder / "engine.json").unlink(missing_ok=True)
+    with suppress(FileNotFoundError):  # left by an engine that was cut off: the next one takes its place
+        (folder / "engine.json").replace(folder / "engine.before.json")
     source = str(Path(__file__).resolve().parent.parent)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [source, os.environ.get("PYTHONPATH")]))}
     with (folder / "engine.log").open("wb") as log:
@@ -151,9 +174,9 @@ def _start(folder: Path) -> Endpoint:
     _started.append(process)
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        running = _running(folder)
-        if running:
-            return running
+        found = running(folder)
+        if found:
+            return found
         if process.poll() is not None:
             break
         time.sleep(0.02)
@@ -172,6 +195,27 @@ def _free_port() -> int:
         return port
 
 
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def _before(folder: Path) -> Endpoint | None:
+    """How an engine that was cut off could be reached: its clients look for it there."""
+    file = folder / "engine.before.json"
+    try:
+        return Endpoint(**json.loads(file.read_text()))
+    except (OSError, ValueError, TypeError):
+        return None
+    finally:
+        file.unlink(missing_ok=True)
+
+
 def _write_private(path: Path, text: str) -> None:
     """Write atomically, readable by the owner alone from the first byte on."""
     scratch = path.with_suffix(".tmp")
@@ -185,12 +229,24 @@ def _configure(folder: Path) -> None:
     """Lay the engine's groups before it starts: it reads changes only every few seconds."""
     config = folder / "config"
     config.mkdir(exist_ok=True)
+    reader = {**READER_GROUP, "types": _readable()}
     groups = {
-        "databases": {"*": {"groups": {"admin": ADMIN_GROUP, "reader": READER_GROUP, "*": NOBODY_GROUP}}},
+        "databases": {"*": {"groups": {"admin": ADMIN_GROUP, "reader": reader, "*": NOBODY_GROUP}}},
         "version": 2,
     }
     _write_private(config / "server-groups.json", json.dumps(groups))
     (config / "server-users.jsonl").unlink(missing_ok=True)  # passwords are new at each start
+
+
+def _readable() -> dict[str, Any]:
+    """What the reader may read: things and their relationships. Evidence, journal and decisions are refused by the engine.
+
+    Nodes with several labels are of a type of their own, whose name is made of the labels.
+    """
+    model = load_model()
+    things = [entity.labels for entity in model.entities()]
+    names = {label for labels in things for label in labels} | {"~".join(sorted(labels)) for labels in things}
+    return {"*": {"access": []}, **dict.fromkeys(sorted(names | model.edges.keys()), READ)}
 
 
 def _create_reader(http_port: int, root_password: str, reader_password: str) -> None:
@@ -217,8 +273,11 @@ def serve(folder: Path) -> None:
     signal.signal(signal.SIGTERM, lambda number, _frame: stopping.append(number))
     signal.signal(signal.SIGINT, lambda number, _frame: stopping.append(number))
     _configure(folder)
-    password, reader_password = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
-    bolt_port, http_port = _free_port(), _free_port()
+    before = _before(folder)
+    password = before.password if before else secrets.token_urlsafe(24)
+    reader_password = before.reader_password if before else secrets.token_urlsafe(24)
+    bolt_port = before.bolt_port if before and _is_free(before.bolt_port) else _free_port()
+    http_port = _free_port()
     server = arcadedb.create_server(
         str(folder),
         password,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -21,8 +22,11 @@ from graph.geometry import to_metres as to_metres
 from graph.locating import Located, locate
 from graph.population import Ground, Measure, measure_of
 from graph.store import Row, Store, batches
+from graph.touching import touching
 
 AREAL = frozenset({"AdministrativeArea", "Quartier", "Outline"})
+CAUSE = "geography"  # in the journal
+SHARED = ("share_of_quartier", "share_of_area", "people_of_quartier", "people_of_area", "people_method")
 # Properties of a place: the point of its address, and source, sheet and row of the list that it was found in.
 FOUND = ("address_point", "address_source", "address_sheet", "address_row")
 DIGITS = 4  # shares are rounded, so that both stores and every machine write the same
@@ -136,7 +140,8 @@ def _areas_changed(store: Store, touched: set[str]) -> bool:
 
 PLACE = (
     "p.id AS id, p.point AS point, p.accuracy AS accuracy, p.street AS street, p.house_number AS number, "
-    "p.postal_code AS postal_code, p.city AS city, p.locality AS locality, p.address_row AS found"
+    "p.postal_code AS postal_code, p.city AS city, p.locality AS locality, p.address_row AS found, "
+    "p.address_point AS found_point"
 )
 
 
@@ -266,8 +271,13 @@ def _write_within(store: Store, places: list[Row], rows: list[Row]) -> None:
         by_place[row["place"]].append(row)
     for part in batches(places, 1_000):
         ids = [row["id"] for row in part]
+        before = _within_before(store, ids)
+        moved = [
+            id for id in ids if before.get(id, set()) != {(r["area"], r["share"], r["basis"]) for r in by_place[id]}
+        ]
         store.transact(
             [
+                *touching(moved, CAUSE),
                 (
                     "UNWIND $ids AS id MATCH (p:Entity {id: id})-[w:WITHIN]->() WHERE w.basis <> 'named' DELETE w",
                     {"ids": ids},
@@ -281,9 +291,20 @@ def _write_within(store: Store, places: list[Row], rows: list[Row]) -> None:
         )
 
 
+def _within_before(store: Store, ids: list[str]) -> dict[str, set[tuple[Any, ...]]]:
+    found: dict[str, set[tuple[Any, ...]]] = defaultdict(set)
+    for row in store.read(
+        "UNWIND $ids AS id MATCH (p:Entity {id: id})-[w:WITHIN]->(a:Entity) WHERE w.basis <> 'named' "
+        "RETURN id, a.id AS area, w.share AS share, w.basis AS basis",
+        ids=ids,
+    ):
+        found[row["id"]].add((row["area"], row["share"], row["basis"]))
+    return found
+
+
 def _write_found(store: Store, places: list[Row], found: dict[str, Located]) -> None:
     """Keep on each place the point of its address and where that stands; take it from those that are not found any more."""
-    rows = []
+    rows, moved = [], []
     for place in places:
         address = found[place["id"]].address if place["id"] in found else None
         if address is not None:
@@ -292,15 +313,26 @@ def _write_found(store: Store, places: list[Row], found: dict[str, Located]) -> 
             said = (None, None, None, None)
         else:
             continue
+        if (said[0], said[3]) != (place["found_point"], place["found"]):
+            moved.append(place["id"])
         rows.append({"id": place["id"], **dict(zip(FOUND, said, strict=True))})
     setting = ", ".join(f"p.{name} = row.{name}" for name in FOUND)
     for part in batches(rows):
-        store.write(f"UNWIND $rows AS row MATCH (p:Entity {{id: row.id}}) SET {setting}", rows=part)
+        changed = {row["id"] for row in part} & set(moved)
+        put = (f"UNWIND $rows AS row MATCH (p:Entity {{id: row.id}}) SET {setting}", {"rows": part})
+        store.transact([*touching(changed, CAUSE), put])
 
 
 def _write_overlaps(store: Store, rows: list[Row]) -> None:
+    before = store.read(
+        f"MATCH (q:Quartier)-[o:OVERLAPS]->(a:Entity) RETURN q.id AS quartier, a.id AS area, {', '.join(f'o.{n} AS {n}' for n in SHARED)}"
+    )
+    told, tells = (
+        {tuple(row.get(name) for name in ("quartier", "area", *SHARED)) for row in part} for part in (before, rows)
+    )
     store.transact(
         [
+            *touching((str(row[0]) for row in told ^ tells), CAUSE),
             ("MATCH (q:Quartier)-[o:OVERLAPS]->() DELETE o", {}),
             (
                 "UNWIND $rows AS row MATCH (q:Entity {id: row.quartier}) MATCH (a:Entity {id: row.area}) "

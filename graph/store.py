@@ -6,7 +6,7 @@ transactions only; what the graph means is the business of `writer.py` and `view
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,17 +21,21 @@ from neo4j.exceptions import (
     ClientError,
     ConfigurationError,
     CypherSyntaxError,
+    DatabaseError,
     DriverError,
     Neo4jError,
     ServiceUnavailable,
+    SessionExpired,
     TransientError,
 )
 
 from graph import embedded
+from graph.cypher import check_plan, guard
+from graph.cypher.running import BYTES, GRACE, Found, Running, late, weight
 from schema.errors import (
+    QueryError,
     QueryInvalid,
     QueryRefused,
-    QueryTimeout,
     StoreError,
     StoreUnreachable,
     WrongStore,
@@ -44,13 +48,6 @@ Row = dict[str, Any]
 SCHEMA = (Path(__file__).resolve().parent.parent / "schema" / "derived" / "constraints.cypher").read_text(
     encoding="utf-8"
 )
-FORBIDDEN = re.compile(
-    r"\b(LOAD\s+CSV|CREATE|MERGE|SET|DELETE|REMOVE|DROP|FOREACH|GRANT|DENY|REVOKE|ALTER|TERMINATE|SHOW|USE|PROFILE|EXPLAIN)\b",
-    re.IGNORECASE,
-)
-PROCEDURE = re.compile(r"\bCALL\s+(?!\{|\()\s*`?([\w.]+)", re.IGNORECASE)
-ALLOWED_PROCEDURES = frozenset({"db.labels", "db.relationshiptypes", "db.propertykeys"})
-LITERALS = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
 def is_server(url: str) -> bool:
@@ -175,21 +172,83 @@ class Store:
     def query(
         self, cypher: str, parameters: Mapping[str, Any], *, seconds: float, rows: int
     ) -> tuple[list[str], list[list[Any]]]:
-        """Run a stranger's Cypher: read-only in the database's own sense, bounded in time and rows.
+        """`research` as (columns, rows of plain values)."""
+        found = self.research(cypher, parameters, seconds=seconds, rows=rows)
+        return found.columns, found.rows
 
-        Returns (columns, rows of plain values). Raises QueryRefused, QueryInvalid, QueryTimeout.
+    def research(
+        self, cypher: str, parameters: Mapping[str, Any], *, seconds: float, rows: int, running: Running | None = None
+    ) -> Found:
+        """Run a stranger's Cypher: read-only in the database's own sense, on things only, bounded in time, rows and bytes.
+
+        Raises QueryRefused, QueryInvalid, QueryTimeout, QueryCancelled. What is late or cancelled is ended in the
+        database: a transaction of a server; of the embedded engine, which cannot end one, the process, which is
+        started again at the same address at once (other clients wait a second or two for it).
         """
-        check_readable(cypher)
-        with self._session(self._reader, access=READ_ACCESS) as session:
-            try:
+        text = check_readable(cypher) or cypher
+        handle = running or Running()
+        engine = embedded.running(self.folder) if self.folder else None
+
+        def work() -> Found:
+            return self._research(text, parameters, handle, seconds, rows)
+
+        def end() -> None:
+            if self.folder is None:
+                self._terminate(handle.id)
+            elif engine is not None:
+                embedded.restart(self.folder, engine.pid)
+
+        return handle.run(work, end, seconds if self.folder else seconds + GRACE)  # a server has its own clock
+
+    def _research(self, text: str, parameters: Mapping[str, Any], handle: Running, seconds: float, rows: int) -> Found:
+        engine = embedded.running(self.folder) if self.folder else None
+        try:
+            return self._read_strange(text, parameters, handle, seconds, rows)
+        except CypherSyntaxError as error:
+            raise QueryInvalid(f"Not valid Cypher: {error.message}") from error
+        except (ClientError, TransientError, DatabaseError) as error:
+            raise _query_error(error) from error
+        except (ServiceUnavailable, SessionExpired) as error:
+            if self.folder is None or engine is None:
+                raise _unreachable(self.where, error) from error
+            if embedded.endpoint(self.folder).pid == engine.pid:  # the engine lives: this statement was too much for it
+                raise _too_large() from error
+        if handle.ended:  # the engine ended for this statement's sake
+            raise late()
+        try:  # it ended for somebody else's: reading may be done again
+            return self._read_strange(text, parameters, handle, seconds, rows)
+        except (Neo4jError, DriverError) as error:
+            raise _too_large() from error
+
+    def _read_strange(
+        self, text: str, parameters: Mapping[str, Any], handle: Running, seconds: float, rows: int
+    ) -> Found:
+        with self._reader.session(
+            database=self._database, default_access_mode=READ_ACCESS, fetch_size=min(rows + 1, 200)
+        ) as session:
+            if self.folder is None:
                 with session.begin_transaction(timeout=seconds) as tx:
-                    result = tx.run(cypher, dict(parameters))
-                    found = [[plain(value) for value in record.values()] for record in result.fetch(rows)]
-                    return list(result.keys()), found
-            except CypherSyntaxError as error:
-                raise QueryInvalid(f"Not valid Cypher: {error.message}") from error
-            except (ClientError, TransientError) as error:
-                raise _query_error(error) from error
+                    check_plan(tx.run(f"EXPLAIN {text}", dict(parameters)).consume().plan or {"operatorType": "Show"})
+            with session.begin_transaction(timeout=seconds, metadata={"quartiersgraph": handle.id}) as tx:
+                result = tx.run(text, dict(parameters))
+                kept: list[list[Any]] = []
+                bytes_left = BYTES
+                for record in result:
+                    row = [plain(value) for value in record.values()]
+                    bytes_left -= weight(row)
+                    if len(kept) == rows or bytes_left < 0:
+                        return Found(list(result.keys()), kept, truncated=True)
+                    kept.append(row)
+                return Found(list(result.keys()), kept)
+
+    def _terminate(self, id: str) -> None:
+        """End a server's transaction by the mark that it bears."""
+        with self._session(self._driver) as session:
+            for record in session.run(
+                "SHOW TRANSACTIONS YIELD transactionId, metaData WHERE metaData.quartiersgraph = $id RETURN transactionId AS id",
+                id=id,
+            ).fetch(10):
+                session.run("TERMINATE TRANSACTIONS $id", id=record["id"]).consume()
 
     @contextmanager
     def _session(self, driver: Driver, access: str = WRITE_ACCESS) -> Iterator[Session]:
@@ -209,25 +268,21 @@ def _rows(result: neo4j.Result) -> list[Row]:
     return [dict(zip(names, tuple.__iter__(record), strict=True)) for record in result]
 
 
-def check_readable(cypher: str) -> None:
-    """Raise QueryRefused unless the statement only reads: no writing clause, no file, no procedure off the list."""
-    bare = LITERALS.sub(" ", cypher)
-    found = FORBIDDEN.search(bare)
-    if found:
-        raise QueryRefused(
-            f"{found.group(0).upper()} is not allowed: this door only reads.", hint="Use MATCH … RETURN …"
-        )
-    for name in PROCEDURE.findall(bare):
-        if name.lower() not in ALLOWED_PROCEDURES:
-            raise QueryRefused(f"The procedure {name} is not allowed here.", hint="Use MATCH … RETURN …")
+def check_readable(cypher: str) -> str:
+    """The statement as a stranger may run it; raises QueryRefused or QueryInvalid. See `graph.cypher.guard`."""
+    return guard(cypher)
 
 
 def plain(value: Any) -> Any:
-    """A Bolt value as JSON can hold it: nodes and relationships as dictionaries of their properties."""
+    """A Bolt value as JSON can hold it: nodes and relationships as dictionaries of their properties.
+
+    `@element` names a node within one answer; `@from` and `@to` of a relationship lead there, so that it can be drawn.
+    """
     if isinstance(value, neo4j.graph.Node):
-        return {"labels": sorted(value.labels), **dict(value.items())}
+        return {"@element": value.element_id, "labels": sorted(value.labels), **_properties(value)}
     if isinstance(value, neo4j.graph.Relationship):
-        return {"relationship": value.type, **dict(value.items())}
+        ends = [node.element_id if node is not None else None for node in value.nodes]
+        return {"relationship": value.type, "@from": ends[0], "@to": ends[1], **_properties(value)}
     if isinstance(value, neo4j.graph.Path):
         return [
             plain(part)
@@ -239,7 +294,13 @@ def plain(value: Any) -> Any:
         return [plain(part) for part in value]
     if isinstance(value, dict):
         return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+def _properties(entity: neo4j.graph.Entity) -> dict[str, Any]:
+    return {key: plain(value) for key, value in entity.items()}
 
 
 def _driver(uri: str, auth: tuple[str, str] | None) -> Driver:
@@ -272,13 +333,21 @@ def _unreachable(where: str, error: BaseException) -> StoreUnreachable:
     return StoreUnreachable(f"The store {where} does not answer.", hint="Is it started, and is QG_STORE right?")
 
 
-def _query_error(error: Neo4jError) -> QueryRefused | QueryTimeout | QueryInvalid:
+def _query_error(error: Neo4jError) -> QueryError:
     code = error.code or ""
     if "Security" in code or "AccessMode" in code or "Forbidden" in code:
         return QueryRefused("The database refused: this door only reads.")
     if "Timeout" in code or "TimedOut" in code or "Terminated" in code:
-        return QueryTimeout("The query ran out of its time.", hint="Narrow it with LIMIT or a more specific MATCH.")
+        return late()
+    if "OutOfMemory" in code or isinstance(error, DatabaseError):
+        return _too_large()
     return QueryInvalid(f"The query failed: {error.message}")
+
+
+def _too_large() -> QueryRefused:
+    return QueryRefused(
+        "The database gave up on this query: it needs too much.", hint="Narrow it, or collect less at once."
+    )
 
 
 def batches(rows: list[Row], size: int = BATCH) -> Iterator[list[Row]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graph.conflicts import conflicts
@@ -20,6 +20,11 @@ from schema.values import fold
 
 SPECIAL = ("id", "type")  # not declared, always shown
 PAGE = 1_000
+EVIDENCE = (
+    "OPTIONAL MATCH (e:Entity {id: r.entity}) "
+    "RETURN r.id AS id, r.entity AS entity, e.type AS entity_type, r.source AS source, r.sheet AS sheet, r.row AS row, "
+    "r.observed AS observed, r.since AS since, r.gone AS gone ORDER BY id, since"
+)
 SMALL = 20_000
 FIRST_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -62,9 +67,7 @@ class View:
         """The evidence without its claims: who said something, where, and between which observations; by id."""
         for low, high in self._ranges():
             yield from self.store.stream(
-                f"MATCH (r:Record) WHERE r.id >= $low AND r.id < $high AND r.entity IS NOT NULL AND {HIDDEN} "
-                "RETURN r.id AS id, r.entity AS entity, r.source AS source, r.sheet AS sheet, r.row AS row, "
-                "r.observed AS observed, r.since AS since, r.gone AS gone ORDER BY id, since",
+                f"MATCH (r:Record) WHERE r.id >= $low AND r.id < $high AND r.entity IS NOT NULL AND {HIDDEN} {EVIDENCE}",
                 low=low,
                 high=high,
             )
@@ -74,10 +77,51 @@ class View:
         for low, high in self._ranges():
             yield from self.store.stream(
                 f"MATCH (r:Record) WHERE r.id >= $low AND r.id < $high AND r.entity <> r.id AND {HIDDEN} "
-                "RETURN DISTINCT r.id AS alias, r.entity AS id ORDER BY alias",
+                "OPTIONAL MATCH (e:Entity {id: r.entity}) "
+                "RETURN DISTINCT r.id AS alias, r.entity AS id, e.type AS entity_type ORDER BY alias",
                 low=low,
                 high=high,
             )
+
+    def changed(self, since: str) -> Iterator[dict[str, Any]]:
+        """What changed since an instant (ISO, UTC) as {id, type, at}, by id; things that are gone are among them."""
+        for low, high in self._ranges():
+            yield from self.store.stream(
+                "MATCH (c:Change) WHERE c.at >= $since AND c.entity >= $low AND c.entity < $high "
+                "RETURN c.entity AS id, max(c.type) AS type, max(c.at) AS at ORDER BY id",
+                since=since,
+                low=low,
+                high=high,
+            )
+
+    def having(
+        self, type: str, types: Iterable[str], where: Mapping[str, Iterable[str]], words: Iterable[str]
+    ) -> list[str]:
+        """Ids, in order, of the things of a type that are of one of `types`, hold one of the codes of a property or have a
+        name that begins with one of `words` (folded)."""
+        label, visible = self.model.type(type).name, self.model.visible(type, self.visibility)
+        names = [name for name in where if name in visible]  # both are names of the model, never a caller's text
+        asked = ["e.type IN $types", *(f"any(code IN ${name} WHERE code IN e.{name})" for name in names)]
+        asked.append("any(word IN $words WHERE e.search + ' ' STARTS WITH word + ' ')")
+        rows = self.store.read(
+            f"MATCH (e:{label}) WHERE {' OR '.join(asked)} RETURN e.id AS id ORDER BY id",
+            types=sorted(types),
+            words=sorted(words),
+            **{name: sorted(where[name]) for name in names},
+        )
+        return [row["id"] for row in rows]
+
+    def leading_to(self, edge: str, ids: Iterable[str]) -> list[tuple[str, str]]:
+        """(from, to), in order: the relationships of a type that lead to one of the things."""
+        found: list[tuple[str, str]] = []
+        for part in batches([{"id": id} for id in sorted(set(ids))]):
+            rows = self.store.read(
+                f"UNWIND $ids AS id MATCH (b:Entity {{id: id}}) MATCH (b)<-[:{self.model.edge(edge).name}]-(a:Entity) "
+                "RETURN a.id AS from, b.id AS to",
+                ids=[row["id"] for row in part],
+            )
+            found += [(row["from"], row["to"]) for row in rows]
+        return sorted(set(found))
 
     def sources(self) -> list[Row]:
         """Name, title, licence, attribution, address, trust and last observation of each source that is shown."""
@@ -107,6 +151,21 @@ class View:
         row["properties"] = {name: value for name, value in sorted(row["properties"].items()) if name in visible}
         return row
 
+    def ids(self) -> Iterator[tuple[str, str]]:
+        """(id, type) of every entity, by id."""
+        for low, high in self._ranges():
+            for row in self.store.stream(
+                "MATCH (e:Entity) WHERE e.id >= $low AND e.id < $high RETURN e.id AS id, e.type AS type ORDER BY id",
+                low=low,
+                high=high,
+            ):
+                yield row["id"], row["type"]
+
+    def counts(self) -> dict[str, int]:
+        """How many entities there are of each type."""
+        rows = self.store.read("MATCH (e:Entity) RETURN e.type AS type, count(e) AS n ORDER BY type")
+        return {row["type"]: row["n"] for row in rows}
+
     # single things
 
     def resolve(self, id: str) -> str:
@@ -122,6 +181,17 @@ class View:
         if not rows:
             raise NotFound(f"There is nothing with the id {id}.", hint="Search for its name.")
         return str(rows[0]["entity"])
+
+    def record(self, id: str) -> list[Row]:
+        """The versions of one record as `records` gives them. Raises NotFound or Gone."""
+        rows = self.store.read(
+            f"MATCH (r:Record {{id: $id}}) WHERE r.entity IS NOT NULL AND {HIDDEN} {EVIDENCE}", id=id
+        )
+        if not rows and self.store.read("MATCH (t:Tombstone {id: $id}) RETURN t.id AS id", id=id):
+            raise Gone(f"{id} was erased.")
+        if not rows:
+            raise NotFound(f"There is no record with the id {id}.")
+        return rows
 
     def entity(self, id: str, date: str | None = None) -> dict[str, Any]:
         """One entity with evidence, aliases and, per property, who says what; `date` shows it as of then."""

@@ -6,7 +6,6 @@ their `Change` nodes together.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from types import TracebackType
@@ -17,8 +16,10 @@ from graph.geography import FOUND
 from graph.lease import Lease
 from graph.seal import KeyRing
 from graph.store import Row, Store, batches
+from graph.touching import now, touching
 from schema.entity import Entity
 from schema.model import Model, load_model
+from schema.profiles import granted
 
 # What was found in an address list: a rewrite of a place keeps it until it is looked up again.
 UPDATE = (
@@ -39,6 +40,7 @@ class Writer:
         self.records = Records(store, keys)
         self.model: Model = load_model()
         self._lease = Lease(store)
+        self._telling = sorted({profile.grant.over for profile in granted() if profile.grant is not None})
 
     def __enter__(self) -> Self:
         self._lease.take()
@@ -122,6 +124,8 @@ class Writer:
         changed = [e for e in wanted.values() if e.id in stored and (force or stored[e.id]["hash"] != e.hash())]
         relabelled = [e for e in changed if sorted(stored[e.id]["labels"]) != sorted(e.labels)]
         changes = self._changes([*fresh, *changed], removed & set(stored), stored, cause)
+        for statement in touching(self._forsaken(changed, removed & set(stored)) - changes.keys(), cause):
+            self.store.transact([statement])
         incoming = self._recreate(relabelled)
         self._create([*fresh, *relabelled], changes)
         self._update([e for e in changed if e not in relabelled], changes)
@@ -139,6 +143,21 @@ class Writer:
             )
             found.update({row["id"]: row for row in rows})
         return found
+
+    def _forsaken(self, entities: list[Entity], removed: set[str]) -> set[str]:
+        """Whom a relationship that says something of its target (who provides an offering) will not lead to any more."""
+        keeps = {(entity.id, relation.type, relation.to) for entity in entities for relation in entity.relationships}
+        lost: set[str] = set()
+        for name in self._telling:
+            ids = [e.id for e in entities if self.model.is_a(e.type, self.model.edges[name].sources[0])]
+            for part in batches([{"id": id} for id in sorted({*ids, *removed})]):
+                for row in self.store.read(
+                    f"UNWIND $ids AS id MATCH (a:Entity {{id: id}})-[:{name}]->(b:Entity) RETURN id, b.id AS to",
+                    ids=[row["id"] for row in part],
+                ):
+                    if (row["id"], name, row["to"]) not in keeps:
+                        lost.add(row["to"])
+        return lost
 
     def _create(self, entities: list[Entity], changes: dict[str, Row]) -> None:
         by_labels: dict[tuple[str, ...], list[Entity]] = defaultdict(list)
@@ -209,7 +228,7 @@ class Writer:
             )
 
     def _changes(self, written: list[Entity], removed: set[str], stored: dict[str, Row], cause: str) -> dict[str, Row]:
-        at = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
+        at = now()
         after: dict[str, str | None] = {entity.id: entity.hash() for entity in written} | dict.fromkeys(removed)
         types = {entity.id: entity.type for entity in written} | {id: stored[id]["type"] for id in removed}
         before = {id: stored[id]["hash"] if id in stored else None for id in after}

@@ -89,6 +89,16 @@ class EntityType:
 
 
 @dataclass(frozen=True)
+class Also:
+    """A predicate that stands beside a relationship's own, between these types, unless a value speaks against it."""
+
+    predicate: str
+    source: str | None
+    target: str | None
+    unless: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class EdgeType:
     """A type of relationship between the types (and their subtypes) in `sources` and `targets`."""
 
@@ -107,6 +117,7 @@ class EdgeType:
     rdf_class: str | None = None
     rdf_from: str = "qg:from"
     rdf_to: str = "qg:to"
+    also: tuple[Also, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -228,7 +239,7 @@ def read_type(where: str, raw: Raw) -> EntityType:
 
 
 _EDGE_FILE_KEYS = frozenset(["name", "extends", "abstract", "caption", "inverse", "definition", "edge", "properties"])
-_EDGE_KEYS = frozenset(["from", "to", "discriminators", "derived", "rdf", "rdf_class", "rdf_from", "rdf_to"])
+_EDGE_KEYS = frozenset(["from", "to", "discriminators", "derived", "rdf", "rdf_class", "rdf_from", "rdf_to", "also"])
 
 
 def read_edge(where: str, raw: Raw) -> EdgeType:
@@ -251,4 +262,11 @@ def read_edge(where: str, raw: Raw) -> EdgeType:
         rdf_class=edge.maybe("rdf_class"),
         rdf_from=edge.maybe("rdf_from") or "qg:from",
         rdf_to=edge.maybe("rdf_to") or "qg:to",
+        also=tuple(_also(f"{where}: also", item) for item in raw.get("edge", {}).get("also") or ()),
     )
+
+
+def _also(where: str, raw: Raw) -> Also:
+    reader = Reader(where, raw, frozenset({"predicate", "from", "to", "unless"}))
+    unless = MappingProxyType(dict(reader.mapping("unless")))
+    return Also(reader.text("predicate"), reader.maybe("from"), reader.maybe("to"), unless)

@@ -17,13 +17,16 @@
     ├── QueryError
     │   ├── QueryInvalid           not Cypher
     │   ├── QueryRefused           Cypher that may not be run
-    │   └── QueryTimeout
+    │   ├── QueryTimeout
+    │   └── QueryCancelled         ended by whoever asked it
     ├── BadRequest                 400
     ├── Unauthorized               401
     ├── Forbidden                  403
     ├── NotFound                   404
+    ├── NotAcceptable              406, in no form that the caller takes
     ├── Gone                       410, erased
-    ├── TooMany                    429, a bound on what strangers may leave
+    ├── UnsupportedMedia           415
+    ├── TooMany                    429, a bound on what strangers may leave or ask at once
     └── MissingExtra               an optional dependency is not installed
 
 Each class carries what its readers need: `code` for programs, `exit_code` for the command line
@@ -145,6 +148,12 @@ class QueryTimeout(QueryError):
     http_status = 504
 
 
+class QueryCancelled(QueryError):
+    code = "query-cancelled"
+    exit_code = 1
+    http_status = 409
+
+
 class BadRequest(QuartiersgraphError):
     code = "bad-request"
     http_status = 400
@@ -166,10 +175,20 @@ class NotFound(QuartiersgraphError):
     http_status = 404
 
 
+class NotAcceptable(QuartiersgraphError):
+    code = "not-acceptable"
+    http_status = 406
+
+
 class Gone(QuartiersgraphError):
     code = "gone"
     exit_code = 1
     http_status = 410
+
+
+class UnsupportedMedia(QuartiersgraphError):
+    code = "unsupported-media-type"
+    http_status = 415
 
 
 class TooMany(QuartiersgraphError):

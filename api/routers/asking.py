@@ -1,4 +1,4 @@
-"""Asking: free text, the catalogue, coverage, and Cypher for researchers."""
+"""Asking: free text, the catalogue, coverage."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import Response
-from pydantic import BaseModel, Field
 
-from api.access import AsOf, Here, Lang, Open, VerifiedSince, Visibility, needs_network
+from api.access import AsOf, Here, Lang, Open, VerifiedSince, Visibility
 from api.commands import date
 from api.documents import Printed, document
 from graph.catalogue import catalogue
@@ -36,13 +35,6 @@ EXAMPLE = {
 DOCUMENT: dict[int | str, dict[str, Any]] = {200: {"content": {kind.media_type: {} for kind in FORMATS.values()}}}
 Format = Annotated[str, Query(description="pdf, docx or html.")]
 Ids = Annotated[list[str] | None, Query(description="Concept ids; repeat for several.")]
-
-
-class CypherRequest(BaseModel):
-    """A reading statement and its parameters."""
-
-    cypher: str = Field(max_length=20_000, examples=["MATCH (a:Actor) RETURN a.name AS name LIMIT 5"])
-    parameters: dict[str, Any] = Field(default_factory=dict)
 
 
 @router.get("/ask", responses={200: {"content": {"application/json": {"example": EXAMPLE}}}})
@@ -156,13 +148,3 @@ def coverage(service: Open, visibility: Visibility, here: Here = None) -> dict[s
         raise BadRequest(f"The place {here!r} is not known or ambiguous.", hint="Search for it with /api/search?q=…")
     found = cells(service.store, where.parameters()["areas"] if where else [])
     return {"here": where.to_json() if where else None, "cells": found}
-
-
-@router.post("/cypher", dependencies=[Depends(needs_network)])
-def cypher(service: Open, request: CypherRequest) -> dict[str, Any]:
-    """Run a reading Cypher statement, bounded in time and rows. Needs a token of scope network."""
-    settings = service.settings
-    columns, rows = service.store.query(
-        request.cypher, request.parameters, seconds=settings.cypher_seconds, rows=settings.cypher_rows
-    )
-    return {"columns": columns, "rows": rows}

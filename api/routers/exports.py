@@ -6,13 +6,13 @@ import queue
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Annotated, Any, BinaryIO, cast
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, StreamingResponse
 
 from api.access import Open, Visibility
-from graph.export import FORMATS, ExportOptions
+from graph.export import FORMATS, ExportOptions, incremental
 from schema.errors import NotFound
 
 router = APIRouter(tags=["exports"])
@@ -23,6 +23,7 @@ DOCUMENTS = {
     "/context.jsonld": ("context.jsonld", "application/ld+json"),
 }
 CHUNK = 1 << 16
+Since = Annotated[str | None, Query(description="Only what changed since a day or an instant (RDF formats).")]
 
 
 class _Pipe:
@@ -70,12 +71,12 @@ class _Pipe:
 
 
 @router.get("/export/{format}", response_class=StreamingResponse)
-def export(service: Open, visibility: Visibility, format: str) -> StreamingResponse:
-    """The graph as the caller may see it: turtle, nquads, jsonld, graphml, gexf, csv, html."""
+def export(service: Open, visibility: Visibility, format: str, since: Since = None) -> StreamingResponse:
+    """The graph as the caller may see it, in one of the formats that `quartiersgraph export --help` names."""
     if format not in FORMATS:
         raise NotFound(f"There is no format {format!r}.", hint=f"Known: {', '.join(FORMATS)}.")
     chosen, pipe, view = FORMATS[format], _Pipe(), service.view(visibility)
-    options = ExportOptions(base=service.settings.base)
+    options = incremental(ExportOptions(base=service.settings.base), format, since)
 
     def work() -> None:
         try:

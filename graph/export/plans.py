@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any
 
+from graph.export.resource import DATA, PROVENANCE, Resource, Statement
+from graph.export.says import Speaker
+from graph.export.standards import Profiled
+from graph.export.stubs import Stubs
 from graph.export.terms import CURIE, IRI, STRING, Convert, converter, key
 from graph.export.view import Row
 from schema.iris import (
@@ -18,17 +22,9 @@ from schema.iris import (
     relation_curie,
 )
 from schema.model import VOCABULARY, EdgeType, EntityType, Model, Property
+from schema.profiles import profiles_of
 
-Statement = tuple[str, str, str]  # predicate (curie), form, text
-DATA, PROVENANCE = "data", "provenance"
-
-
-class Resource(NamedTuple):
-    """A subject (full IRI) with statements about it, in the named graph they belong to."""
-
-    subject: str
-    statements: list[Statement]
-    graph: str
+__all__ = ["DATA", "PROVENANCE", "EdgePlan", "Literals", "Plans", "Resource", "Statement", "TypePlan"]
 
 
 class Literals:
@@ -66,31 +62,43 @@ class TypePlan:
         self.classes: list[Statement] = [("rdf:type", CURIE, curie) for curie in class_curies(entity)]
         if entity.scheme:
             self.classes.append(("skos:inScheme", IRI, f"{VOCABULARY}{entity.scheme}"))
-            plans.schemes.add(entity.scheme)
+            plans.stubs.schemes.add(entity.scheme)
         shown = [p for p in entity.properties.values() if p.name in visible and p.visibility != "private"]
         own = is_geometry(entity)
         self._geometry = [p for p in shown if p.kind in GEOMETRY_KINDS and not own]
         self._identifiers = [p for p in shown if p.rdf == "adms:identifier"]
         nested = {p.name for p in (*self._geometry, *self._identifiers)}
-        self._literals = Literals([p for p in shown if p.name not in nested], plans.codes)
+        self._literals = Literals([p for p in shown if p.name not in nested], plans.stubs.codes)
         self._convert = {p.name: converter(p) for p in self._geometry}
-        self._remember = plans.remember
+        speaker = Speaker(entity, frozenset(p.name for p in shown), plans.stubs, plans.base)
+        self._profiled = Profiled(entity.name, profiles_of(entity.name, plans.model), speaker)
 
     def resources(self, entity: Row) -> Iterator[Resource]:
-        """The thing itself, then its geometry and identifiers."""
+        """The thing itself, then its geometry, its identifiers and what the standard profiles put beside it."""
         subject, values = self.prefix + key(entity["id"]), entity["properties"]
-        self._remember(entity["id"], self.prefix)
-        statements = [*self.classes, *self._literals.of(values)]
-        nodes = [*self._geometries(subject, values), *self._identifier_nodes(subject, values)]
-        statements += [link for link, _ in nodes]
+        statements, beside = [*self.classes, *self._literals.of(values)], list[Resource]()
+        for link, node in (*self._geometries(subject, values), *self._identifier_nodes(subject, values)):
+            statements.append(link)
+            beside.append(node)
+        self._profiled.speak(entity["id"], subject, values, statements, beside)
         yield Resource(subject, statements, DATA)
-        for _, node in nodes:
-            yield node
+        yield from beside
 
-    def mention(self, id: str, name: str | None) -> Iterator[Resource]:
-        """What stands for the thing where it is only spoken of: its classes and its name."""
-        label = self._literals.of({"name": name}) if name is not None else []
-        yield Resource(self.prefix + key(id), [*self.classes, *label], DATA)
+    def iri(self, id: str) -> str:
+        """The address of a thing of the type."""
+        return self.prefix + key(id)
+
+    def mention(self, entity: Row) -> Iterator[Resource]:
+        """What stands for the thing where it is only spoken of: its classes and its name.
+
+        All of it where a profile holds of it that does not hold of others, for shapes ask more of such a thing.
+        """
+        values = entity["properties"]
+        if self._profiled.holds_some(values):
+            yield from self.resources(entity)
+            return
+        label = self._literals.of({"name": values["name"]}) if "name" in values else []
+        yield Resource(self.prefix + key(entity["id"]), [*self.classes, *label], DATA)
 
     def _geometries(self, subject: str, values: Mapping[str, Any]) -> Iterator[tuple[Statement, Resource]]:
         for prop in self._geometry:
@@ -112,7 +120,7 @@ class TypePlan:
 class EdgePlan:
     """How relationships of one type are written."""
 
-    def __init__(self, edge: EdgeType, visible: frozenset[str], codes: set[str]) -> None:
+    def __init__(self, edge: EdgeType, visible: frozenset[str], codes: set[str], model: Model) -> None:
         self.predicate = edge_curie(edge)
         self.source, self.target = edge.rdf_from, edge.rdf_to
         self.graph = PROVENANCE if is_evidence(edge) else DATA
@@ -123,6 +131,20 @@ class EdgePlan:
         self._names = frozenset(p.name for p in shown)
         self._always = edge.rdf_class is not None
         self.values = Literals(shown, codes).of
+        self._also = [(a.predicate, a.source, a.target, a.unless) for a in edge.also]
+        self._is_a = model.is_a
+
+    def predicates(self, edge: Row) -> list[str]:
+        """The relationship's own predicate, then the standard ones that stand beside it."""
+        found = [self.predicate]
+        for predicate, source, target, unless in self._also:
+            if (
+                (source is None or self._is_a(edge["from_type"], source))
+                and (target is None or self._is_a(edge["to_type"], target))
+                and not any(edge["properties"].get(name) == value for name, value in unless.items())
+            ):
+                found.append(predicate)
+        return found
 
     def has_node(self, properties: Mapping[str, Any]) -> bool:
         """Whether there is more to say than that the two belong together."""
@@ -133,38 +155,26 @@ class Plans:
     """The plans of every type, and what is only known once all things were written."""
 
     def __init__(self, model: Model, visibility: str, base: str) -> None:
-        self.base = base
-        self.codes: set[str] = set()
-        self.schemes: set[str] = set()
-        self._model = model
+        self.base, self.model = base, model
+        self.stubs = Stubs()
         self._visibility = visibility
         self._types: dict[str, TypePlan] = {}
         self._edges: dict[str, EdgePlan] = {}
-        self._prefixes: dict[str, str] = {}
 
     def type(self, name: str) -> TypePlan:
         plan = self._types.get(name)
         if plan is None:
-            visible = self._model.visible(name, self._visibility)
-            plan = self._types[name] = TypePlan(self._model.type(name), visible, self)
+            visible = self.model.visible(name, self._visibility)
+            plan = self._types[name] = TypePlan(self.model.type(name), visible, self)
         return plan
 
     def edge(self, name: str) -> EdgePlan:
         plan = self._edges.get(name)
         if plan is None:
-            visible = self._model.visible(name, self._visibility)
-            plan = self._edges[name] = EdgePlan(self._model.edge(name), visible, self.codes)
+            visible = self.model.visible(name, self._visibility)
+            plan = self._edges[name] = EdgePlan(self.model.edge(name), visible, self.stubs.codes, self.model)
         return plan
 
     def iri(self, type_name: str, text: str) -> str:
         """The address of a thing of that type."""
-        return self.type(type_name).prefix + key(text)
-
-    def remember(self, text: str, prefix: str) -> None:
-        """Keeps under which prefix a thing was written: records name it by its id alone."""
-        self._prefixes[text] = prefix
-
-    def known(self, text: str | None) -> str | None:
-        """The address of a thing that was written; None for one that was not."""
-        prefix = self._prefixes.get(text) if text is not None else None
-        return None if prefix is None or text is None else prefix + key(text)
+        return self.type(type_name).iri(text)

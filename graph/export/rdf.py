@@ -13,11 +13,12 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from graph.export.grants import Grants
 from graph.export.plans import DATA, PROVENANCE, EdgePlan, Plans, Resource, Statement
 from graph.export.terms import CURIE, IRI, STRING, date, key
 from graph.export.view import ExportView, Row
-from schema.iris import code_properties, code_scheme
-from schema.model import VOCABULARY, Model
+from schema.iris import camel
+from schema.model import Model
 
 
 class Quad(NamedTuple):
@@ -42,19 +43,32 @@ def triples(view: ExportView, model: Model, base: str) -> Iterator[Quad]:
 def resources(view: ExportView, model: Model, base: str, *, provenance: bool = False) -> Iterator[Resource]:
     """The graph, resource by resource, never more than one in memory.
 
-    `base` ends with a slash. A subject may come twice: as a thing, then with its relationships.
+    `base` ends with a slash. A subject may come several times: as a thing, with its relationships, by what others make of it.
     """
     plans = Plans(model, view.visibility, base)
+    grants = Grants(view, plans)
     for entity in view.entities():
         yield from plans.type(entity["type"]).resources(entity)
     for _, edges in groupby(view.relationships(), key=lambda edge: edge["from"]):
-        yield from _relationships(list(edges), plans, provenance)
-    sources = {row["name"]: row for row in view.sources()}
-    yield from (resource for row in sources.values() for resource in plans.type("Source").resources(_source(row)))
-    yield from _stubs(plans, model)
+        held = list(edges)
+        yield from relationships_of(held, plans)
+        yield from grants.over(held)
+    yield from sources_of(view, plans)
+    yield from plans.stubs.resources(model)
     if provenance:
-        yield from _records(view.records(), plans, sources)
-        yield from _aliases(view.aliases(), plans)
+        yield from provenance_of(view, model, base)
+
+
+def provenance_of(view: ExportView, model: Model, base: str) -> Iterator[Resource]:
+    """How things were recognised, which record said what, and former ids."""
+    plans = Plans(model, view.visibility, base)
+    for edge in view.relationships():
+        plan = plans.edge(edge["type"])
+        if plan.graph == PROVENANCE and plan.has_node(edge["properties"]):
+            ends = (plans.iri(edge["from_type"], edge["from"]), plans.iri(edge["to_type"], edge["to"]))
+            yield _node(edge, plan, *ends)
+    yield from _records(view.records(), plans, {row["name"]: row for row in view.sources()})
+    yield from _aliases(view.aliases(), plans)
 
 
 def described(view: ExportView, model: Model, base: str, ids: Iterable[str]) -> Iterator[Resource]:
@@ -62,22 +76,37 @@ def described(view: ExportView, model: Model, base: str, ids: Iterable[str]) -> 
 
     What they are related to comes with its classes and its name, every code with its list. Unknown ids are left out.
     """
-    plans, wanted = Plans(model, view.visibility, base), list(ids)
-    relations = view.relations_of(wanted)
-    around: dict[str, tuple[str, str | None]] = {}
+    plans, wanted = Plans(model, view.visibility, base), frozenset(ids)
+    grants, relations, around = Grants(view, plans), view.relations_of(wanted), set[str]()
     for entity in view.chosen(wanted):
         yield from plans.type(entity["type"]).resources(entity)
-        here = relations.get(entity["id"], [])
-        around |= {row["id"]: (row["entity_type"], row["name"]) for row in here}
-        for _, edges in groupby(_as_edges(entity, here), key=lambda edge: edge["from"]):
-            yield from _relationships(list(edges), plans, False)
-    for id, (type_name, name) in sorted(around.items()):
-        if id not in wanted:
-            yield from plans.type(type_name).mention(id, name)
-    yield from _stubs(plans, model)
+        edges = as_edges(entity, relations.get(entity["id"], ()))
+        around |= {end for edge in edges for end in (edge["from"], edge["to"])}
+        for source, held in groupby(edges, key=lambda edge: edge["from"]):
+            if source != entity["id"] and source in wanted:
+                continue  # said, or to be said, of the other
+            of_source = list(held)
+            yield from relationships_of(of_source, plans)
+            for granted in grants.over([edge for edge in of_source if edge["to"] in wanted]):
+                yield granted
+                around |= grants.bodies_of(source)
+    for entity in view.chosen(around - wanted):
+        yield from plans.type(entity["type"]).mention(entity)
+    yield from plans.stubs.resources(model)
 
 
-def _as_edges(entity: Row, relations: Iterable[Row]) -> list[Row]:
+def evidence_described(view: ExportView, model: Model, base: str, segment: str, rows: Iterable[Row]) -> Iterator[Resource]:
+    """A source (`segment` "source") or a record with all its versions ("record"), as the dumps have them."""
+    plans = Plans(model, view.visibility, base)
+    if segment == "source":
+        for row in rows:
+            yield from plans.type("Source").resources(_source(row))
+    else:
+        yield from _records(rows, plans, {row["name"]: row for row in view.sources()})
+    yield from plans.stubs.resources(model)
+
+
+def as_edges(entity: Row, relations: Iterable[Row]) -> list[Row]:
     """What `relations_of` gives of a thing as `relationships` would, ordered by where each starts."""
     edges: list[Row] = []
     for row in relations:
@@ -88,49 +117,40 @@ def _as_edges(entity: Row, relations: Iterable[Row]) -> list[Row]:
     return sorted(edges, key=lambda edge: (edge["from"], edge["type"], edge["to"]))
 
 
-def _relationships(edges: list[Row], plans: Plans, provenance: bool) -> Iterator[Resource]:
+def relationships_of(edges: list[Row], plans: Plans) -> Iterator[Resource]:
+    """The relationships that lead from one thing: its statements, then the nodes that carry values."""
+    if not edges:
+        return
     subject = plans.iri(edges[0]["from_type"], edges[0]["from"])
-    direct: list[Statement] = []
+    direct: dict[Statement, None] = {}
     nodes: list[Resource] = []
     for edge in edges:
         plan, target = plans.edge(edge["type"]), plans.iri(edge["to_type"], edge["to"])
-        statement = (plan.predicate, IRI, target)
-        if statement not in direct[-1:]:
-            direct.append(statement)
-        if plan.has_node(edge["properties"]) and (provenance or plan.graph == DATA):
-            nodes.append(_node(edge, plan, plans.base, subject, target))
-    yield Resource(subject, direct, DATA)
+        for predicate in plan.predicates(edge):
+            direct[predicate, IRI, target] = None
+        if plan.graph == DATA and plan.has_node(edge["properties"]):
+            nodes.append(_node(edge, plan, subject, target))
+    yield Resource(subject, list(direct), DATA)
     yield from nodes
 
 
-def _node(edge: Row, plan: EdgePlan, base: str, subject: str, target: str) -> Resource:
-    """The node that carries a relationship's values; its address follows from what tells it apart."""
+def _node(edge: Row, plan: EdgePlan, subject: str, target: str) -> Resource:
+    """The node that carries a relationship's values.
+
+    Its address follows from what tells it apart, within that of its subject: whoever follows it gets the subject's page.
+    """
     properties = edge["properties"]
     told_apart = (edge["type"], edge["from"], edge["to"], *(properties.get(name) for name in plan.identity))
     text = "\x1f".join("" if part is None else str(part) for part in told_apart)
-    address = f"{base}id/relationship/{blake2b(text.encode(), digest_size=12).hexdigest()}"
+    address = f"{subject}#{camel(edge['type'])}-{blake2b(text.encode(), digest_size=12).hexdigest()}"
     ends = [(plan.source, IRI, subject), (plan.target, IRI, target)]
     return Resource(address, [*plan.classes, *ends, *plan.values(properties)], plan.graph)
 
 
-def _stubs(plans: Plans, model: Model) -> Iterator[Resource]:
-    """What every referenced code is: a labelled concept in its list."""
-    captions = {
-        f"{code_scheme(prop)}/{key(code)}": caption
-        for declarations in code_properties(model).values()
-        for prop in declarations
-        for code, caption in (prop.values or {}).items()
-    }
-    for address in sorted(plans.codes):
-        scheme, _, code = address.rpartition("/")
-        statements: list[Statement] = [("rdf:type", CURIE, "skos:Concept"), ("skos:inScheme", IRI, scheme)]
-        if address in captions:
-            statements += [("skos:prefLabel", f"@{lang}", captions[address].text(lang)) for lang in ("de", "en")]
-        yield Resource(address, [*statements, ("skos:notation", STRING, code)], DATA)
-    schemes = {address.rpartition("/")[0] for address in plans.codes}
-    schemes |= {f"{VOCABULARY}{name}" for name in plans.schemes}
-    for scheme in sorted(schemes):
-        yield Resource(scheme, [("rdf:type", CURIE, "skos:ConceptScheme")], DATA)
+def sources_of(view: ExportView, plans: Plans) -> Iterator[Resource]:
+    """The sources, with licence and attribution."""
+    for row in view.sources():
+        yield from plans.type("Source").resources(_source(row))
 
 
 def _source(row: Row) -> Row:
@@ -156,8 +176,8 @@ def _records(records: Iterable[Row], plans: Plans, sources: Mapping[str, Row]) -
             source = plans.iri("Source", _source(sources[record["source"]])["id"])
             statements.append(("prov:hadPrimarySource", IRI, source))
         yield Resource(address, statements, PROVENANCE)
-        thing = plans.known(record.get("entity"))
-        if thing is not None:
+        if record.get("entity_type") is not None:
+            thing = plans.iri(record["entity_type"], record["entity"])
             yield Resource(thing, [("prov:wasDerivedFrom", IRI, address)], PROVENANCE)
 
 
@@ -168,7 +188,7 @@ def _known(record: Row, name: str) -> bool:
 
 def _aliases(aliases: Iterable[Row], plans: Plans) -> Iterator[Resource]:
     for alias in aliases:
-        thing = plans.known(alias["id"])
-        if thing is not None:
+        if alias.get("entity_type") is not None:
+            thing = plans.iri(alias["entity_type"], alias["id"])
             former = f"{thing.rpartition('/')[0]}/{key(alias['alias'])}"
             yield Resource(thing, [("owl:sameAs", IRI, former)], PROVENANCE)

@@ -33,7 +33,7 @@ class ExportView(Protocol):
         """`{type, from, to, from_type, to_type, properties}` by (from, type, to)."""
 
     def records(self) -> Iterator[Row]:
-        """`{id, entity, source, sheet, row, observed, since, gone}` by id.
+        """`{id, entity, entity_type, source, sheet, row, observed, since, gone}` by id.
 
         A record that came back after it had gone has a row for each time, in their order.
         """
@@ -42,7 +42,22 @@ class ExportView(Protocol):
         """`{id, name, title, licence, attribution, url, observed, …}` by name."""
 
     def aliases(self) -> Iterator[Row]:
-        """`{alias, id}`: the former ids of things, by alias."""
+        """`{alias, id, entity_type}`: the former ids of things, by alias."""
+
+    def changed(self, since: str) -> Iterator[Row]:
+        """`{id, type, at}` by id: what changed since an instant (ISO, UTC), things that are gone too."""
+
+    def resolve(self, id: str) -> str:
+        """The id of today of a thing that had another one; raises NotFound and Gone."""
+
+    def having(
+        self, type: str, types: Iterable[str], where: Mapping[str, Iterable[str]], words: Iterable[str]
+    ) -> list[str]:
+        """Ids (in order) of the things of a type that are of one of `types`, hold one of the codes of a property
+        or have a name that begins with one of `words` (folded)."""
+
+    def leading_to(self, edge: str, ids: Iterable[str]) -> list[tuple[str, str]]:
+        """`(from, to)`, in order: the relationships of a type that lead to one of the things."""
 
 
 def credits(view: ExportView) -> list[str]:
@@ -54,9 +69,11 @@ def credits(view: ExportView) -> list[str]:
 @dataclass(frozen=True)
 class ExportOptions:
     """`base` (ends with a slash) is where the instances' IRIs live; `context_url` names the JSON-LD
-    context instead of writing it into the file; `lang` and `title` are for people's pages."""
+    context instead of writing it into the file; `since` (ISO, UTC) asks an RDF dump for what changed
+    from then on; `lang` and `title` are for people's pages."""
 
     base: str = "http://localhost:8080/"
     context_url: str | None = None
+    since: str | None = None
     lang: str = "de"
     title: str = "Quartiersgraph"

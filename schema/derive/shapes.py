@@ -36,7 +36,7 @@ def _type_shape(model: Model, entity: EntityType) -> str:
         pairs.append(("sh:property", node(_property(prop, entity))))
     for edge in model.edges.values():
         if entity.name in edge.sources:
-            pairs.append(("sh:property", node(_edge(edge))))
+            pairs.append(("sh:property", node(_edge(model, edge))))
     return block(f"qg:{entity.name}Shape", pairs)
 
 
@@ -58,9 +58,14 @@ def _property(prop: Property, entity: EntityType | None = None) -> Pairs:
     pairs += both("sh:name", prop.caption) + both("sh:description", prop.definition)
     if prop.required:
         pairs.append(("sh:minCount", "1"))
-    if not prop.many and prop.language is None:
+    if not prop.many and not _shared(prop, entity):
         pairs.append(("sh:maxCount", "1"))
     return pairs + (_nested("geo:Geometry") if nested else _value(prop))
+
+
+def _shared(prop: Property, entity: EntityType | None) -> bool:
+    """Whether another property of the type has the same predicate: a label in another language."""
+    return entity is not None and sum(p.rdf == prop.rdf for p in public_properties(entity) if prop.rdf) > 1
 
 
 def _nested(class_curie: str) -> Pairs:
@@ -81,10 +86,16 @@ def _value(prop: Property) -> Pairs:
     return [("sh:datatype", DATATYPES.get(prop.kind, "xsd:string"))]
 
 
-def _edge(edge: EdgeType) -> Pairs:
+def _edge(model: Model, edge: EdgeType) -> Pairs:
     pairs: Pairs = [("sh:path", edge_curie(edge))]
     pairs += both("sh:name", edge.caption) + both("sh:description", edge.definition)
-    return [*pairs, ("sh:nodeKind", "sh:IRI"), _ends(edge.targets)]
+    beside = [
+        target
+        for other in model.edges.values()
+        if any(also.predicate == edge_curie(edge) for also in other.also)
+        for target in other.targets
+    ]
+    return [*pairs, ("sh:nodeKind", "sh:IRI"), _ends((*edge.targets, *beside))]
 
 
 def _ends(types: tuple[str, ...]) -> tuple[str, str]:

@@ -32,7 +32,7 @@ def test_department_is_an_actor() -> None:
     assert department.labels == ("Entity", "Actor", "Department")
     assert department.segment == "actor"
     assert "kinds" in department.properties
-    assert department.rdf == ("org:Organization", "org:OrganizationalUnit", "cv:PublicOrganisation")
+    assert department.rdf == ("org:Organization", "org:OrganizationalUnit")
 
 
 def test_evidence_is_no_entity() -> None:
