@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from schema.errors import NotFound
 from schema.model import load_model
 
 MODEL = load_model()
@@ -77,36 +78,58 @@ class Town:
         wanted = set(ids)
         return (entity for entity in self.entities() if entity["id"] in wanted)
 
-    def modified(self, ids: Iterable[str]) -> dict[str, str]:
-        return dict.fromkeys(ids, "2026-03-01T12:00:00.000+00:00")
-
     def relations_of(
         self, ids: Iterable[str], types: Iterable[str] = (), direction: str | None = None
     ) -> dict[str, list[dict[str, Any]]]:
         found: dict[str, list[dict[str, Any]]] = {id: [] for id in ids}
-        kinds = set(types)
         named = {entity["id"]: entity["properties"].get("name") for entity in self.entities()}
         for edge in self.relationships():
             for here, there, way in (("from", "to", "out"), ("to", "from", "in")):
-                if edge[here] in found and direction in (None, way) and (not kinds or edge["type"] in kinds):
+                if edge[here] in found and direction in (None, way) and edge["type"] in (types or [edge["type"]]):
                     other = {"id": edge[there], "entity_type": edge[f"{there}_type"], "name": named.get(edge[there])}
                     found[edge[here]].append(
                         {"type": edge["type"], "direction": way, **other, "properties": edge["properties"]}
                     )
         return found
 
+    def modified(self, ids: Iterable[str]) -> dict[str, str]:
+        return dict.fromkeys(ids, "2026-03-01T12:00:00.000+00:00")
+
+    def changed(self, since: str) -> Iterator[Mapping[str, Any]]:
+        return iter(())
+
+    def resolve(self, id: str) -> str:
+        raise NotFound(id)
+
     def records(self) -> Iterator[Mapping[str, Any]]:
         row = {"source": "liste.csv", "sheet": None, "row": 17, "observed": "2014-05-01", "since": "2014", "gone": None}
-        yield {"id": "r1", "entity": "idactor", **row, "gone": "2015-01-01"}
-        yield {"id": "r1", "entity": "idactor", **row, "since": "2016"}
-        yield {"id": "r2", "entity": None, **row}
+        actor = {"entity": "idactor", "entity_type": "Actor"}
+        yield {"id": "r1", **actor, **row, "gone": "2015-01-01"}
+        yield {"id": "r1", **actor, **row, "since": "2016"}
+        yield {"id": "r2", "entity": None, "entity_type": None, **row}
 
     def sources(self) -> list[dict[str, Any]]:
         named = {"name": "liste.csv", "title": "Liste der Vereine", "licence": "CC BY 4.0", "attribution": "Amt Süd"}
         return [{"id": "s1", **named, "trust": 60, "secret": PRIVATE}]
 
     def aliases(self) -> Iterator[Mapping[str, Any]]:
-        yield {"alias": "idformer", "id": "idactor"}
+        yield {"alias": "idformer", "id": "idactor", "entity_type": "Actor"}
+
+    def having(
+        self, type: str, types: Iterable[str], where: Mapping[str, Iterable[str]], words: Iterable[str]
+    ) -> list[str]:
+        return [
+            entity["id"]
+            for entity in self.entities()
+            if MODEL.is_a(entity["type"], type)
+            and (
+                entity["type"] in types or any(set(entity["properties"].get(n, ())) & set(c) for n, c in where.items())
+            )
+        ]
+
+    def leading_to(self, edge: str, ids: Iterable[str]) -> list[tuple[str, str]]:
+        found = {(row["from"], row["to"]) for row in self.relationships() if row["type"] == edge}
+        return sorted(pair for pair in found if pair[1] in set(ids))
 
 
 def _edge_value(edge: str, name: str) -> Any:
