@@ -19,12 +19,13 @@ from graph import journal
 from graph.bounded import NEAR, Near, Outgoing
 from graph.export import FORMATS, ExportOptions
 from graph.export.plans import Resource
-from graph.export.published import catalogue, events, sheets, sitemap, void
+from graph.export.published import catalogue, documents, events, sheets, sitemap, void
 from graph.export.published.licences import licence
 from graph.export.rdf import described, evidence_described
 from graph.export.syntaxes import SYNTAXES
 from graph.export.terms import key
 from graph.view import View
+from schema.derive import DERIVED
 from schema.errors import BadRequest, NotFound
 from schema.model import load_model
 
@@ -34,7 +35,9 @@ HTML = "text/html"
 SUFFIXES = {".html": HTML} | {
     f".{SYNTAXES[name].extension}": SYNTAXES[name].media_type for name in ("turtle", "jsonld", "ntriples", "rdfxml")
 }
+CONTEXT = DERIVED / "context.jsonld"
 BY_TYPE = {syntax.media_type: syntax for name, syntax in SYNTAXES.items() if name != "nquads"}
+LD = "application/ld+json"
 JSON = "application/json"  # as good a name for JSON-LD as any other
 
 
@@ -119,10 +122,29 @@ def event_stream(
     return _rdf(request, page, media_type, about)
 
 
-@reading("/vocabulary", response_class=Response)
-def vocabulary(request: Request) -> Response:
-    """Themes, target groups and sectors as SKOS."""
-    return answer(request, sitemap.vocabularies(), "text/turtle; charset=utf-8")
+def _published(name: str) -> Handler:
+    def published(request: Request) -> Response:
+        media_type = preferred(request.headers.get("accept"), [*documents.SYNTAXES, JSON])
+        media_type = LD if media_type == JSON else media_type
+        return answer(request, documents.document(name, media_type), media_type)
+
+    published.__doc__ = PUBLISHED[name]
+    return published
+
+
+PUBLISHED = {
+    "ontology": "The classes and properties, by `Accept` as Turtle, JSON-LD, N-Triples or RDF/XML.",
+    "shapes": "The SHACL shapes that exports keep, in the same forms.",
+    "vocabulary": "Themes, target groups and sectors as SKOS, in the same forms.",
+}
+for _name, _path in (("ontology", "/ontology"), ("shapes", "/shapes.ttl"), ("vocabulary", "/vocabulary")):
+    reading(_path, response_class=Response, name=_name)(_published(_name))
+
+
+@reading("/context.jsonld", response_class=Response)
+def context(request: Request) -> Response:
+    """The JSON-LD context of the exports."""
+    return answer(request, CONTEXT.read_bytes(), LD)
 
 
 @reading("/robots.txt", response_class=PlainTextResponse)
@@ -184,7 +206,7 @@ def _chosen(request: Request, suffix: str) -> str:
             raise NotFound(f"There is no form {suffix!r}.", hint=f"There are: {', '.join(SUFFIXES)}.")
         return SUFFIXES[suffix]
     found = preferred(request.headers.get("accept"), [HTML, *BY_TYPE, JSON])
-    return "application/ld+json" if found == JSON else found
+    return LD if found == JSON else found
 
 
 def _language(request: Request) -> str:
@@ -246,7 +268,7 @@ def _header(link: sheets.Link) -> str:
 
 
 def _rdf(request: Request, found: Iterable[Resource], media_type: str, about: catalogue.Publication) -> Response:
-    media_type = "application/ld+json" if media_type == JSON else media_type
+    media_type = LD if media_type == JSON else media_type
     body = BY_TYPE[media_type].text(found, ExportOptions(base=about.base))
     return answer(request, body.encode(), media_type, changed=about.modified)
 
