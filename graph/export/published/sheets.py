@@ -117,9 +117,8 @@ def catalogue_page(view: View, about: Publication, formats: Iterable[str], lang:
         Section(text["data"], items=[*_as_data(links), Item(text["home"], root(about.base))]),
     ]
     title = about.title or known["title"][lang]
-    return write_sheet(
-        Sheet(title, text["catalogue"], lang, f"{about.base}catalog", [s for s in sections if s.items], links)
-    )
+    shown = [section for section in sections if section.items]
+    return _written(about.base, Sheet(title, text["catalogue"], lang, f"{about.base}catalog", shown, links))
 
 
 def _written(base: str, sheet: Sheet) -> bytes:
