@@ -36,6 +36,7 @@ lint: setup  ## Style, types and who may import whom
 bench: setup  ## Measure: export beside rdflib; names, matching and import beside others; questions on a generated city
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[bench]'
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/export_bench.py 17300 nquads jsonld
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_sparql.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_city.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_quartiere.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/name_pairs.py

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from api import cli_quartiere, commands, show
+from api import cli_measures, cli_quartiere, cli_queries, commands, show
 from api.cli_base import Json, Lang, OutFile, err, out, with_service
 from api.cli_groups import merges_app, overlaps_app, sources_app, token_app
 from api.service import Service
@@ -33,6 +33,8 @@ app.add_typer(overlaps_app, name="overlaps")
 app.add_typer(sources_app, name="sources", invoke_without_command=True)
 app.add_typer(token_app, name="token")
 cli_quartiere.add_to(app)
+cli_measures.add_to(app)
+cli_queries.add_to(app)
 
 
 def run() -> None:
@@ -186,24 +188,6 @@ def questions(lang: Lang = "de", as_json: Json = False) -> None:
         print(json.dumps([question.to_json() for question in catalogue()], ensure_ascii=False, indent=1))
     else:
         show.questions(out, catalogue(), commands.language(lang) or "de")
-
-
-@app.command()
-@with_service
-def cypher(
-    service: Service,
-    text: Annotated[str, typer.Argument(help="A reading Cypher statement.")],
-    param: Annotated[list[str] | None, typer.Option(help="k=v; v is read as JSON if it is JSON.")] = None,
-    format: Annotated[str, typer.Option(help="table, csv, json or jsonl.")] = "table",
-) -> None:
-    """Run Cypher, read-only, bounded in time and rows."""
-    columns, rows = service.store.query(
-        text,
-        commands.parameters(param or []),
-        seconds=service.settings.cypher_seconds,
-        rows=service.settings.cypher_rows,
-    )
-    show.rows(out, columns, rows, format)
 
 
 @app.command()

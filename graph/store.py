@@ -135,7 +135,16 @@ class Store:
             embedded.stop(self.folder)
 
     def read(self, cypher: str, **parameters: Any) -> list[Row]:
-        """Run a reading statement of our own; rows as dictionaries."""
+        """Run a reading statement of our own; rows as dictionaries. An embedded engine that has ended is started again."""
+        try:
+            return self._read(cypher, parameters)
+        except StoreUnreachable:
+            if self.folder is None or embedded.running(self.folder) is not None:
+                raise
+            embedded.endpoint(self.folder)
+            return self._read(cypher, parameters)
+
+    def _read(self, cypher: str, parameters: dict[str, Any]) -> list[Row]:
         with self._session(self._driver) as session:
             return session.execute_read(lambda tx: _rows(tx.run(cypher, parameters)))
 
@@ -187,15 +196,15 @@ class Store:
         """
         text = check_readable(cypher) or cypher
         handle = running or Running()
-        engine = embedded.running(self.folder) if self.folder else None
+        engine = embedded.endpoint(self.folder) if self.folder else None  # waits where it is being started again
 
         def work() -> Found:
             return self._research(text, parameters, handle, seconds, rows)
 
         def end() -> None:
-            if self.folder is None:
+            if self.folder is None or engine is None:
                 self._terminate(handle.id)
-            elif engine is not None:
+            else:
                 embedded.restart(self.folder, engine.pid)
 
         return handle.run(work, end, seconds if self.folder else seconds + GRACE)  # a server has its own clock

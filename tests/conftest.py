@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from ingest.options import Options
 from ingest.pipeline import ingest
 from tests import neo4j_server
 from tests.acceptance.cli import Cli
+from tests.graph.hsds_contract import Contract
 from tests.once import once, stop_all
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,9 +70,9 @@ def embedded_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         store.stop()
 
 
-@pytest.fixture
-def neo4j_url() -> Iterator[str]:
-    """The run's one Neo4j, for this test alone: other processes wait."""
+@contextmanager
+def neo4j_alone() -> Iterator[str]:
+    """The run's one Neo4j, for whoever holds this alone: other processes wait."""
     missing = neo4j_server.missing()
     if missing and "QG_TEST_BOLT" not in os.environ:
         lacking(f"no Neo4j: {missing}")
@@ -78,6 +80,13 @@ def neo4j_url() -> Iterator[str]:
     with (folder / "neo4j-in-use.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield os.environ.get("QG_TEST_BOLT") or neo4j_server.shared(folder)
+
+
+@pytest.fixture
+def neo4j_url() -> Iterator[str]:
+    """The run's one Neo4j, for this test alone."""
+    with neo4j_alone() as url:
+        yield url
 
 
 def url_of(kind: str, request: pytest.FixtureRequest) -> str:
@@ -175,3 +184,9 @@ def lichtenberg_store(lichtenberg_folder: Path) -> Iterator[Store]:
     """The real lists, embedded; for reading alone: the whole run shares it."""
     with Store.open(str(lichtenberg_folder / "store")) as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def contract(shared_data: Path) -> Contract:
+    """The published contract of HSDS."""
+    return Contract(shared_data / "hsds")

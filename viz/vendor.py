@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,17 @@ class Library:
     package: str
     files: dict[str, str]
 
+    @property
+    def name(self) -> str:
+        """What other packages import it by."""
+        return self.package.rpartition("@")[0]
+
+
+def _module(package: str, folder: str, source: str = "dist/index.js", **more: str) -> Library:
+    """An ES module with its licence (MIT), in a folder of its own."""
+    files = {f"{folder}/index.js": f"package/{source}", f"{folder}/LICENSE": "package/LICENSE"}
+    return Library(package, files | {f"{folder}/{here}.js": f"package/{there}" for here, there in more.items()})
+
 
 LIBRARIES = (
     Library(
@@ -38,7 +50,21 @@ LIBRARIES = (
             "leaflet/LICENSE": "package/LICENSE",
         },
     ),
+    # The editor of the query view: CodeMirror with what its modules import, no more.
+    _module("@codemirror/state@6.7.6", "codemirror-state"),
+    _module("@codemirror/view@6.43.15", "codemirror-view"),
+    _module("@codemirror/language@6.13.1", "codemirror-language"),
+    _module("@codemirror/commands@6.11.1", "codemirror-commands"),
+    _module("@codemirror/streamparser@6.0.0", "codemirror-streamparser"),
+    _module("@codemirror/legacy-modes@6.5.5", "codemirror-modes", "mode/cypher.js", sparql="mode/sparql.js"),
+    _module("@lezer/common@1.5.5", "lezer-common"),
+    _module("@lezer/highlight@1.2.5", "lezer-highlight"),
+    _module("style-mod@4.1.5", "style-mod", "src/style-mod.js"),
+    _module("w3c-keyname@2.2.8", "w3c-keyname", "index.js"),
+    _module("crelt@1.0.7", "crelt", "index.js"),
+    _module("@marijn/find-cluster-break@1.0.4", "find-cluster-break", "src/index.js"),
 )
+_IMPORT = re.compile(rb"(\bfrom\s*|\bimport\s*)(['\"])([@\w][^'\"]*)\2")
 
 
 def listed() -> dict[str, str]:
@@ -73,7 +99,7 @@ def renew() -> None:
         for here, there in library.files.items():
             target = FOLDER / here
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(_without_map(content[there]))
+            target.write_bytes(_beside(_without_map(content[there])))
             lines.append(f"{_digest(target.read_bytes())} {here} {there}\n")
     LIST.write_text("".join(lines), encoding="utf-8")
 
@@ -94,6 +120,17 @@ def _packed(package: str) -> dict[str, bytes]:
 def _without_map(content: bytes) -> bytes:
     """A file without the reference to its source map, which does not come along and would be asked for."""
     return b"".join(line for line in content.splitlines(keepends=True) if not line.startswith(b"//# sourceMappingURL="))
+
+
+def _beside(content: bytes) -> bytes:
+    """A module whose imports by a package's name lead to the file beside it: a page without a build step knows no names."""
+    places = {library.name: next(iter(library.files)) for library in LIBRARIES}
+
+    def place(found: re.Match[bytes]) -> bytes:
+        name = found[3].decode()
+        return found[1] + found[2] + f"../{places[name]}".encode() + found[2] if name in places else found[0]
+
+    return _IMPORT.sub(place, content)
 
 
 def _digest(content: bytes) -> str:

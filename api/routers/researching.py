@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from api.access import Open, needs_network
 from api.leaving import while_connected
+from graph.at_hand import at_hand
 from graph.cypher.running import Found
 
 router = APIRouter(prefix="/api", tags=["research"])
@@ -48,6 +49,12 @@ async def cypher(service: Open, body: CypherRequest, request: Request) -> dict[s
         "truncated": found.truncated,
         "milliseconds": found.milliseconds,
     }
+
+
+@router.get("/schema")
+def schema() -> dict[str, Any]:
+    """What to write a free query with: labels, relationship types and properties with captions, prefixes, beginnings."""
+    return at_hand()
 
 
 @router.delete("/cypher/{id}", status_code=204, dependencies=[Depends(needs_network)])

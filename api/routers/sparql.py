@@ -11,16 +11,16 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from api.access import Open, Visibility
 from api.leaving import while_connected
-from api.negotiation import negotiate
+from api.negotiation import preferred
 from graph.sparql.description import description
 from graph.sparql.request import BOOLEANS, GRAPHS, RESULTS, Wish
 from graph.sparql.text import Query
-from schema.errors import BadRequest, NotAcceptable, QueryRefused, UnsupportedMedia
+from schema.errors import BadRequest, QueryRefused, UnsupportedMedia
 
 router = APIRouter(tags=["sparql"])
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 OFFERED = {"SELECT": RESULTS, "ASK": BOOLEANS, "CONSTRUCT": GRAPHS, "DESCRIBE": GRAPHS}
-PAGE = "/query.html#language=sparql"
+PAGE = "/#view=query&syntax=sparql"
 LONGEST = 200_000
 HEADERS = {"Access-Control-Allow-Origin": "*", "Vary": "Accept, Authorization"}
 EXPOSED = {"Access-Control-Expose-Headers": "X-Quartiersgraph-Truncated, X-Quartiersgraph-Index"}
@@ -99,11 +99,7 @@ async def answer(
     gone = threading.Event()
 
     def wish(query: Query) -> Wish:
-        media_type = negotiate(accept, list(OFFERED[query.form]))
-        if media_type is None:
-            raise NotAcceptable(
-                f"{accept} cannot be given for {query.form}.", hint=f"Possible: {', '.join(OFFERED[query.form])}."
-            )
+        media_type = preferred(accept, list(OFFERED[query.form]))
         named = bool(said.default_graphs or said.named_graphs)
         return Wish(media_type, said.default_graphs if named else None, said.named_graphs if named else None)
 
@@ -118,11 +114,9 @@ async def answer(
 
 
 def _described(request: Request, base: str, accept: str | None) -> Response:
-    media_type = negotiate(accept, ["text/turtle", "text/html", *list(GRAPHS)[1:]])
+    media_type = preferred(accept, ["text/turtle", "text/html", *list(GRAPHS)[1:]])
     if media_type == "text/html":
         return Response(status_code=303, headers={"Location": PAGE, **HEADERS})
-    if media_type is None:
-        raise NotAcceptable(f"{accept} cannot be given.", hint=f"Possible: {', '.join(GRAPHS)}.")
     endpoint = str(request.url.replace(query="", fragment=""))
     return Response(description(endpoint, base, media_type), media_type=media_type, headers=HEADERS)
 

@@ -12,6 +12,7 @@ from typing import Any
 from graph.analysis.network import Affiliations
 from graph.store import Row, Store, batches
 
+LAYERS = ("cooperation", "carrier", "place")
 ALWAYS = "9999"  # later than any date
 QUERIES = Path(__file__).with_name("queries")
 

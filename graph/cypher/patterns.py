@@ -38,6 +38,13 @@ class Patterns:
         for at, token in enumerate(self._found):
             if token.is_sign("(") and self._touches_relationship(at):
                 self._node(at)
+            if (
+                token.text in (":", "|", "&", "!")
+                and token.kind == SIGN
+                and at + 1 < len(self._found)
+                and self._found[at + 1].kind == NAME
+            ):
+                self._check_internal([self._found[at + 1].name])  # in conditions too
         return [
             token
             for at, old in enumerate(self._found)
@@ -131,15 +138,18 @@ class Patterns:
         self._put[stop] = (Token(SIGN, ")"),)
 
     def _check_labels(self, names: list[str]) -> None:
+        self._check_internal(names)
+        unknown = sorted(set(names) - self._labels)
+        if unknown:
+            raise QueryRefused(f"There is no label {unknown[0]}.", hint=f"Known: {', '.join(sorted(self._labels))}.")
+
+    def _check_internal(self, names: list[str]) -> None:
         hidden = sorted(self._internal.intersection(names))
         if hidden:
             raise QueryRefused(
                 f"{', '.join(hidden)} cannot be read here: evidence and the store's own notes are not part of the graph for research.",
                 hint="Evidence is in /api/entities/{id} and in the provenance of the RDF exports.",
             )
-        unknown = sorted(set(names) - self._labels)
-        if unknown:
-            raise QueryRefused(f"There is no label {unknown[0]}.", hint=f"Known: {', '.join(sorted(self._labels))}.")
 
 
 def _matched(found: list[Token]) -> dict[int, int]:

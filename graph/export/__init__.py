@@ -15,6 +15,7 @@ from typing import BinaryIO
 from graph.export.canonical import write_canonical
 from graph.export.changes import instant
 from graph.export.dumps import main_dump, write_provenance
+from graph.export.frames import write_parquet
 from graph.export.graphml import write_gexf, write_graphml
 from graph.export.hsds import write_hsds
 from graph.export.html import write_page
@@ -54,6 +55,7 @@ FORMATS = {
     "graphml": Format("application/graphml+xml", "graphml", write_graphml),
     "gexf": Format("application/gexf+xml", "gexf", write_gexf),
     "csv": Format("application/zip", "zip", write_csv),
+    "parquet": Format("application/zip", "parquet.zip", write_parquet),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", write_workbook),
     "hsds": Format("application/zip", "zip", write_hsds),
     "html": Format("text/html", "html", write_page),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
@@ -13,6 +14,7 @@ from graph.export.view import ExportOptions, ExportView, credits
 from schema.model import Model, Property, load_model
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _TYPES = {"integer": "long", "number": "double", "boolean": "boolean"}  # called the same in both
 Attributes = dict[str, tuple[str, Property]]  # name -> (its key in the file, its declaration)
 
@@ -23,7 +25,10 @@ def write_graphml(view: ExportView, out: BinaryIO, options: ExportOptions) -> No
 
 
 def write_gexf(view: ExportView, out: BinaryIO, options: ExportOptions) -> None:
-    """Writes GEXF 1.2 with all visible properties; several values stand in one, with ` | ` between."""
+    """Writes GEXF 1.3, dynamic: what has a period has a `start` and an `end`, so that Gephi's time line can play it.
+
+    All visible properties stand as attributes; several values stand in one, with ` | ` between.
+    """
     write(_gexf(view, load_model()), out)
 
 
@@ -50,9 +55,9 @@ def _graphml(view: ExportView, model: Model) -> Iterator[str]:
 
 def _gexf(view: ExportView, model: Model) -> Iterator[str]:
     nodes, edges = _attributes(model, view.visibility)
-    yield '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">\n'
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://gexf.net/1.3" version="1.3">\n'
     yield f"<meta><description>{_text('; '.join(credits(view)))}</description></meta>\n"
-    yield '<graph mode="static" defaultedgetype="directed">\n'
+    yield '<graph mode="dynamic" timeformat="date" timerepresentation="interval" defaultedgetype="directed">\n'
     for sort, first, attributes in (("node", "type", nodes), ("edge", "relation", edges)):
         yield f'<attributes class="{sort}">\n<attribute id="{first}" title="type" type="string"/>\n'
         for name, (number, prop) in attributes.items():
@@ -62,13 +67,31 @@ def _gexf(view: ExportView, model: Model) -> Iterator[str]:
     for entity in view.entities():
         data = _attvalues("type", entity["type"], entity["properties"], nodes)
         label = _quoted(cell(entity["properties"].get("name") or entity["id"]))
-        yield f"<node id={_quoted(entity['id'])} label={label}>{data}</node>\n"
+        period = _period(entity["properties"], "valid_from", "valid_until")
+        yield f"<node id={_quoted(entity['id'])} label={label}{period}>{data}</node>\n"
     yield "</nodes>\n<edges>\n"
     for count, edge in enumerate(view.relationships()):
         data = _attvalues("relation", edge["type"], edge["properties"], edges)
         ends = f"source={_quoted(edge['from'])} target={_quoted(edge['to'])}"
-        yield f'<edge id="r{count}" {ends} label="{edge["type"]}">{data}</edge>\n'
+        period = _period(edge["properties"], "since", "until")
+        yield f'<edge id="r{count}" {ends} label="{edge["type"]}"{period}>{data}</edge>\n'
     yield "</edges>\n</graph>\n</gexf>\n"
+
+
+def _period(values: Mapping[str, Any], since: str, until: str) -> str:
+    """The attributes `start` and `end`: whole days, for dates that are known to a year or a month its first and last."""
+    said = {"start": _day(values.get(since), last=False), "end": _day(values.get(until) or values.get("ended"), last=True)}
+    return "".join(f' {name}="{day}"' for name, day in said.items() if day)
+
+
+def _day(value: Any, *, last: bool) -> str | None:
+    found = _DATE.match(str(value)) if value else None
+    if not found:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    assert year is not None
+    month = month or (12 if last else 1)
+    return f"{year:04}-{month:02}-{day or (monthrange(year, month)[1] if last else 1):02}"
 
 
 def _attvalues(first: str, type_name: str, values: Mapping[str, Any], attributes: Attributes) -> str:

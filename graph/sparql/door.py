@@ -85,20 +85,20 @@ class Door:
 
     def _fresh(self, visibility: str) -> tuple[Path, dict[str, str]]:
         """The version to ask, brought up to the store, and what is to be said of it."""
-        index = self._indexes[visibility]
+        index, stale = self._indexes[visibility], False
         if index.current() is None:
             thread, until = self._write(visibility, at_once=True), time.monotonic() + self.limits.seconds
             while index.current() is None and thread.is_alive() and time.monotonic() < until:
                 thread.join(QUIET / 100)
         elif index.behind():
-            complete = index.patch()
+            stale = not index.patch()
             self._changed[visibility] = time.monotonic()
-            self._write(visibility, at_once=not complete)
+            self._write(visibility, at_once=stale)
         found = index.current()
         if found is None:
             reason = self._failed.get(visibility)
             raise StoreBusy("The index for SPARQL is being written.", hint="Ask again in a minute.") from reason
-        return found[0], {"stale": "the index is being written anew"} if index.behind() else {}
+        return found[0], {"stale": "the index is being written anew"} if stale else {}
 
     def _write(self, visibility: str, *, at_once: bool) -> threading.Thread:
         """Write the index anew in the background; one at a time for each visibility."""

@@ -25,7 +25,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from graph.sparql.part import PartView
-from graph.sparql.quads import belonging, quads
+from graph.sparql.quads import belonging, quads, unsourced
 from graph.store import Store
 from graph.view import View
 from schema.model import Model, load_model
@@ -143,6 +143,7 @@ class Index:
         old = [
             *belonging(store, self._model, self._base, sorted(written), gone=False),
             *belonging(store, self._model, self._base, sorted(removed), gone=True),
+            *unsourced(store, View(self._store, self.visibility), self._model, self._base),
         ]
         for quad in old:
             store.remove(quad)

@@ -42,12 +42,14 @@ class PartView(View):
         yield from sorted(found, key=lambda row: (row["from"], row["type"], row["to"], str(row["properties"])))
 
     def records(self) -> Iterator[dict[str, Any]]:
+        types = {thing["id"]: thing["type"] for thing in self.entities()}
         rows = [row for part in self._parts() for row in self.store.read(RECORDS, ids=part)]
-        yield from sorted(rows, key=lambda row: (row["id"], row["since"]))
+        for row in sorted(rows, key=lambda row: (row["id"], row["since"])):
+            yield {**row, "entity_type": types.get(row["entity"])}
 
     def aliases(self) -> Iterator[dict[str, Any]]:
-        pairs = {(record["id"], record["entity"]) for record in self.records() if record["id"] != record["entity"]}
-        yield from ({"alias": alias, "id": id} for alias, id in sorted(pairs))
+        pairs = {(r["id"], r["entity"], r["entity_type"]) for r in self.records() if r["id"] != r["entity"]}
+        yield from ({"alias": alias, "id": id, "entity_type": type} for alias, id, type in sorted(pairs))
 
     def _parts(self) -> Iterator[list[str]]:
         for part in batches([{"id": id} for id in sorted(self._ids)]):

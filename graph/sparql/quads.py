@@ -10,9 +10,13 @@ from graph.export.plans import DATA, PROVENANCE
 from graph.export.rdf import Quad, triples
 from graph.export.terms import IRI, STRING, key
 from graph.view import View
-from schema.model import Model
+from schema.model import ONTOLOGY, Model
 
 DERIVED = ox.NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
+PRIMARY = ox.NamedNode("http://www.w3.org/ns/prov#hadPrimarySource")
+SAME = ox.NamedNode("http://www.w3.org/2002/07/owl#sameAs")
+TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+SOURCE = ox.NamedNode(f"{ONTOLOGY}Source")
 
 
 def graphs(base: str) -> dict[str, str]:
@@ -61,6 +65,27 @@ def belonging(store: ox.Store, model: Model, base: str, ids: Iterable[str], *, g
                     yield from store.quads_for_pattern(subject, None, None)
                 elif gone:
                     yield quad
+
+
+def unsourced(store: ox.Store, view: View, model: Model, base: str) -> Iterator[ox.Quad]:
+    """What the index says of sources that are not shown any more (dropped ones), and of their evidence."""
+    prefix = f"{base}id/{model.type('Source').segment}/"
+    shown = {f"{prefix}{key(row.get('id') or row['name'])}" for row in view.sources()}
+    known = {
+        quad.subject for quad in store.quads_for_pattern(None, TYPE, SOURCE) if isinstance(quad.subject, ox.NamedNode)
+    }
+    segments = sorted({entity.segment for entity in model.concrete() if entity.segment})
+    for source in known:
+        if source.value in shown:
+            continue
+        yield from store.quads_for_pattern(source, None, None)
+        for said in store.quads_for_pattern(None, PRIMARY, source):
+            assert isinstance(said.subject, ox.NamedNode)
+            yield from store.quads_for_pattern(said.subject, None, None)
+            yield from store.quads_for_pattern(None, DERIVED, said.subject)
+            id = said.subject.value.rpartition("/")[2]
+            for segment in segments:
+                yield from store.quads_for_pattern(None, SAME, ox.NamedNode(f"{base}id/{segment}/{id}"))
 
 
 def _of(store: ox.Store, thing: ox.NamedNode) -> Iterator[ox.Quad]:

@@ -7,7 +7,7 @@ only words for (a schedule, an accessibility of a place) is not read a second ti
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -22,6 +22,7 @@ Thing = dict[str, Any]
 TAB = "\t"
 # Properties whose column is called otherwise; all others have one of their own name.
 COLUMNS = {
+    "directory_details": "details",
     "alternative_names": "alternate_name",
     "audience_text": "eligibility",
     "end_date": "end",
@@ -34,7 +35,50 @@ COLUMNS = {
 TOLD_TWICE = frozenset(
     {"schedule", "start", "end", "freq", "byday", "opens_at", "closes_at", "accessibility", "reach", "founded"}
 )
-SAME_AS_NAME = "description"
+AT = "service_at_locations/0"
+OURS = frozenset(
+    {"phones", "languages", "schedules", "cost_options", "required_documents", "funding"}
+)  # lists with a property
+# What is never kept as a line: other things, people, what has its own way in, and what was found wanting.
+LEFT = frozenset(
+    {
+        "id",
+        "organization",
+        "services",
+        "service_at_locations",
+        "location",
+        "locations",
+        "contacts",
+        "attention",
+        "email",
+    }
+    | {
+        "assurer_email",
+        "metadata",
+        "attributes",
+        "service_attributes",
+        "taxonomy_terms",
+        "number",
+        "latitude",
+        "longitude",
+    }
+    | {
+        "organization_identifiers",
+        "eligibilities",
+        "eligibility",
+        "source",
+        "document",
+        "address_1",
+        "city",
+        "postal_code",
+    }
+)
+HELD = frozenset(
+    {"name", "alternate_name", "description", "website", "url", "uri", "status", "last_modified", "legal_status"}
+    | {"year_incorporated", "minimum_age", "maximum_age", "assured_date", "eligibility_description", "transportation"}
+    | {"application_process", "interpretation_services", "accreditations", "alert", "wait_time", "location_type"}
+    | {"external_identifier", "external_identifier_type"}
+)
 
 
 @dataclass
@@ -97,6 +141,31 @@ def own_description(thing: Thing) -> str:
     values = load_model().types["Actor"].properties["kinds"].values or {}
     kinds = ", ".join(values[code].de for code in said(thing).kinds if code in values)
     return "" if is_own(thing) and text in (kinds, scalar(thing.get("name"))) else text
+
+
+def details(thing: Thing, at: Thing | None = None) -> str:
+    """What another directory says in fields that no property has, as lines of `graph.export.hsds.carried`; nobody's name.
+
+    `at` is where a service is: what is said of it there.
+    """
+    there = _lines_of(at or {}, AT)
+    return "" if is_own(thing) else "\n".join(sorted([*_lines_of(thing, ""), *there]))
+
+
+def _lines_of(thing: Thing, path: str) -> Iterator[str]:
+    for name, value in thing.items():
+        where = f"{path}/{name}" if path else name
+        if name in LEFT or name.endswith("_id"):
+            continue
+        if isinstance(value, dict):
+            yield from _lines_of(value, where)
+        elif isinstance(value, list):
+            if name in OURS and len(value) > 1 and "location_type" not in thing:
+                continue  # which of them a line speaks of would not be known
+            for n, one in enumerate(objects(value)):
+                yield from _lines_of(one, f"{where}/{n}")
+        elif (path or name not in HELD) and (text := scalar(value)):
+            yield f"{where}={' '.join(text.split())}"
 
 
 def _add(found: Said, term: Term, value: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from graph.export.hsds.objects import GENERIC
-from ingest.readers.hsds_own import TAB, exact, is_known, is_own, kinds_of, known_as, own_description, said
+from ingest.readers.hsds_own import TAB, details, exact, is_known, is_own, kinds_of, known_as, own_description, said
 from ingest.readers.hsds_times import first_day, last_day, recurrence, schedule_text
 from ingest.readers.loose import object_of, objects, scalar
 from ingest.readers.tables import Cell
@@ -24,7 +24,7 @@ _PLACE = ["location_id", "location_name", "address_1", "city", "postal_code", "l
 _PLACE += ["accuracy", "location_identifier"]
 _CONTACTS = ["contact_names", "contact_emails", "contact_phones"]
 _ANYTHING = ["id", "identifiers", "name", "alternate_name", "description", "url", "email", "phones", "terms", "funding"]
-_ANYTHING += ["valid_from", "valid_until", "concepts"]
+_ANYTHING += ["valid_from", "valid_until", "concepts", "details"]
 ORGANISATION_HEADINGS = [
     *_ANYTHING,
     *("legal_status", "founded", "kinds", "register_number", "school_type", "opening_hours", "opening_recurrence"),
@@ -55,7 +55,7 @@ SERVICE_HEADINGS = [
 ]
 LOCATION_HEADINGS = [
     *("name", "alternate_name", "description", "url", "transportation", "identifiers", "terms", "valid_from"),
-    *("valid_until", "street", "house_number", "locality"),
+    *("valid_until", "street", "house_number", "locality", "details"),
     *_PLACE,
 ]
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -84,6 +84,7 @@ def organisation_cells(thing: Thing, names: dict[str, str]) -> dict[str, Cell]:
         "kinds": kinds_of(thing),
         "funding": _lines(one.get("source") for one in _list(thing, "funding")),
         "terms": _terms(thing),
+        "details": details(thing),
         **_parents(thing, names),
         "places": _lines(map(_further, places[1:])),
         **_contacts([thing]),
@@ -132,6 +133,7 @@ def service_cells(service: Thing, at: Thing, names: dict[str, str] | None = None
         "accessibility": _lines(map(_access, _list(location, "accessibility", "accessibility_for_disabilities"))),
         "reach": _REACH.get(_location_type(location), ""),
         "last_verified": scalar(service.get("assured_date") or ("" if own else service.get("last_modified")))[:10],
+        "details": details(service, at if len(_list(service, "service_at_locations")) == 1 else None),
         "interpretation": _words(service, "interpretation_services"),
         "required_documents": _lines(one.get("document") for one in _list(service, "required_documents")),
         "funding": _lines(one.get("source") for one in _list(service, "funding")),
@@ -155,6 +157,7 @@ def location_cells(location: Thing) -> dict[str, Cell]:
         "transportation": _words(location, "transportation"),
         "identifiers": known_as(location) or " ".join(filter(None, (kind, number))),
         "terms": _terms(location),
+        "details": details(location),
         **place,
     }
     found = exact(_filled(cells), location)

@@ -93,7 +93,7 @@ class Town:
         return found
 
     def modified(self, ids: Iterable[str]) -> dict[str, str]:
-        return {}
+        return dict.fromkeys(ids, "2026-03-01T12:00:00.000+00:00")
 
     def changed(self, since: str) -> Iterator[Mapping[str, Any]]:
         return iter(())

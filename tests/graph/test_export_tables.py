@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 
 import networkx as nx
 import pytest
 
 from graph.export import FORMATS, ExportOptions
+from graph.export.graphml import _day
 from graph.export.tables import cell, harmless
 from graph.export.terms import IRI, date, url
 from tests.graph.export_town import MODEL, NASTY, PRIVATE, Town
@@ -39,6 +41,16 @@ def test_network_program_reads_everything(name: str, read: object) -> None:
     assert graph.nodes["idactor"]["type"] == "Actor"
     assert graph.nodes["idactor"]["students"] == 7
     assert {data["type"] for _, _, data in graph.edges(data=True)} == set(MODEL.edges)
+
+
+def test_gexf_plays_in_time() -> None:
+    """Periods that are known to a year or a month begin with its first day and end with its last."""
+    text = export("gexf").read().decode()
+    assert '<graph mode="dynamic" timeformat="date"' in text
+    periods = re.findall(r'<(node|edge) [^>]*?start="([^"]+)" end="([^"]+)"', text)
+    assert periods and all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) for _, *days in periods for day in days)
+    assert _day("2020-02", last=True) == "2020-02-29" and _day("2020", last=True) == "2020-12-31"
+    assert _day("2020", last=False) == "2020-01-01" and _day("bald", last=False) is None
 
 
 def test_graphml_keeps_awkward_text() -> None:

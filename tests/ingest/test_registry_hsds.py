@@ -208,7 +208,9 @@ def test_a_package_is_one_input_among_the_files_of_a_folder(
     written(tmp_path / "in" / "a.json", SERVICE)
     zipped(tmp_path / "in" / "fotos.zip", {"1.jpg": b"x"})
     report = bring_in(embedded, keys, tmp_path / "in")
-    assert sorted(file.source for file in report.files) == ["a.json", "hsds"] and report.created == 6  # the package says more of the place
+    assert (
+        sorted(file.source for file in report.files) == ["a.json", "hsds"] and report.created == 6
+    )  # the package says more of the place
 
 
 def test_services_become_offerings_of_their_organisations(store: Store, keys: KeyRing, tmp_path: Path) -> None:

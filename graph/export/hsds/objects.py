@@ -9,18 +9,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from graph.export.hsds.carried import AT, DAY, carry, is_uri
 from graph.export.hsds.gather import PARENTS, Entity, Gathered, lives
 from graph.export.hsds.ids import at_locations, made, uuid_of
-from graph.export.hsds.schedules import DAY, is_held, schedules
+from graph.export.hsds.schedules import is_held, schedules
 from graph.export.hsds.terms import Object, Term, rules, term_object, term_of
 from schema.iris import entity_iri
 from schema.model import load_model
 from schema.values import KINDS, ValueProblem, parse_address
 from schema.values.point import lon_lat
 
-_SEGMENT = r"[A-Za-z0-9._~:@!$&'()*+,;=%/?-]"
-_URI = re.compile(rf"https?://[A-Za-z0-9.:-]+(?:[/?]{_SEGMENT}*)?(?:#{_SEGMENT}*)?")
-_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _AGES = re.compile(r"(\d*)-(\d*)")
 _EVERYBODY = 100  # years: HSDS's way to say that there is no upper end
 GENERIC = "identifier"  # the type of an identifier whose register is not named
@@ -52,13 +50,14 @@ class Objects:
         """All of an organisation but its services."""
         actor, uuid = self._found.things[id], uuid_of(id)
         properties = actor["properties"]
-        return self.organisation(id) | _lists(
+        whole = self.organisation(id) | _lists(
             funding=_texts("funding", uuid, "source", properties.get("funding", ())),
             phones=_texts("phone", uuid, "number", properties.get("phone", ())),
             locations=[self.location(place) for place in self._found.others(id, "LOCATED_AT")],
             organization_identifiers=list(_identifiers(uuid, properties)),
             attributes=self._attributes("organization", id, actor, [*_kind_terms(properties), *self._parents(id)]),
         )
+        return carry(whole, "organizations", properties.get("directory_details", ()))
 
     def _parents(self, id: str) -> Iterator[tuple[Term | None, str | None]]:
         """Which relationship the parent is of where that is not to be guessed, and parents beyond the first."""
@@ -88,7 +87,7 @@ class Objects:
         """All of a service that is its own: neither its organisation nor locations."""
         offering, uuid = self._found.things[id], uuid_of(id)
         properties = offering["properties"]
-        return self._service(id) | _lists(
+        whole = self._service(id) | _lists(
             phones=_texts("phone", uuid, "number", properties.get("phone", ())),
             schedules=schedules(uuid, properties),
             service_areas=list(self._areas(id)),
@@ -98,6 +97,7 @@ class Objects:
             required_documents=_texts("document", uuid, "document", properties.get("required_documents", ())),
             attributes=self._attributes("service", id, offering, self._also_provided(id)),
         )
+        return carry(whole, "services", _still_true(properties))
 
     def at_location(self, service: str, place: str, *, full: bool) -> Object:
         """A service at one place, with the location and the service inside."""
@@ -106,6 +106,10 @@ class Objects:
 
     def is_at(self, service: str, place: str) -> bool:
         return service in self._found.things and place in self._at(service)
+
+    def places_of(self, service: str) -> list[str]:
+        """Where a service is."""
+        return list(self._at(service))
 
     def place_of(self, service: str, uuid: str) -> str | None:
         """The place that the UUID of a service at a location speaks of, also where the service had another id then."""
@@ -150,10 +154,13 @@ class Objects:
 
     def _at(self, id: str) -> dict[str, Object]:
         places = at_locations(id, self._found.others(id, "LOCATED_AT"))
-        return {
+        rows = {
             place: {"id": uuid, "service_id": uuid_of(id), "location_id": uuid_of(place)}
             for place, uuid in places.items()
         }
+        for row in rows.values() if len(rows) == 1 else ():
+            carry(row, "service_at_location", self._found.things[id]["properties"].get("directory_details", ()), AT)
+        return rows
 
     def _access(self, id: str) -> list[str]:
         access = self._found.things[id]["properties"].get("accessibility")
@@ -174,13 +181,16 @@ class Objects:
         shown: Object = {"id": uuid, "location_type": "physical", **_fields(place, "Place")[0]}
         if properties.get("point"):
             shown["longitude"], shown["latitude"] = lon_lat(properties["point"])
+        kind, _, number = str(next(iter(properties.get("identifiers", ())), "")).partition(" ")
         iri = entity_iri(load_model().types["Place"], id, self._base)
-        shown |= {"external_identifier": iri, "external_identifier_type": "URI"}
-        return shown | _lists(
+        named = (number, kind) if number else (iri, "URI")
+        shown |= dict(zip(("external_identifier", "external_identifier_type"), named, strict=True))
+        whole = shown | _lists(
             addresses=list(_addresses(uuid, properties)),
             accessibility=_texts("accessibility", uuid, "description", access),
             attributes=self._attributes("location", id, place),
         )
+        return carry(whole, "locations", properties.get("directory_details", ()))
 
     # what HSDS has no field for
 
@@ -227,7 +237,7 @@ def _fields(thing: Entity, kind: str) -> tuple[Object, dict[str, list[Any]]]:
 
 def _fits(name: str, value: str) -> bool:
     if name == "url":
-        return bool(_URI.fullmatch(value)) and not _PERCENT.search(value)
+        return is_uri(value)
     return bool(DAY.fullmatch(value)) if name == "last_verified" else True
 
 
@@ -288,7 +298,31 @@ def _languages(uuid: str, properties: Mapping[str, Any]) -> Iterator[Object]:
 def _cost_options(uuid: str, properties: Mapping[str, Any]) -> Iterator[Object]:
     if price := properties.get("price"):
         amount, currency = price.split()
-        yield {"id": made("cost", uuid, price), "currency": currency, "amount": float(amount)}
+        yield {"id": made("cost", uuid, price), "currency": currency, "amount": _number(amount)}
+
+
+def _still_true(properties: Mapping[str, Any]) -> list[str]:
+    """What another directory said of times and prices counts as long as what was read of them is what still holds."""
+    lines = [line.partition("=") for line in properties.get("directory_details", ())]
+    said = {path: text for path, _, text in lines}
+    price = str(properties.get("price", "")).partition(" ")[0]
+    stale = {
+        "schedules/": said.get("schedules/0/description", "\0") not in str(properties.get("schedule", "")),
+        "cost_options/": bool(price) and _number(said.get("cost_options/0/amount", "-1")) != _number(price),
+    }
+    return [
+        f"{path}={text}"
+        for path, text in said.items()
+        if not any(path.startswith(p) and old for p, old in stale.items())
+    ]
+
+
+def _number(text: str) -> int | float:
+    try:
+        value = float(text)
+    except ValueError:
+        return -1
+    return int(value) if value.is_integer() else value
 
 
 def _addresses(uuid: str, properties: Mapping[str, Any]) -> Iterator[Object]:

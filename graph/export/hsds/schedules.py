@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from graph.export.hsds.carried import DAY
 from graph.export.hsds.ids import made
 from schema.values import KINDS
 from schema.values.recurrence import fields
 
 Object = dict[str, Any]
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HELD = frozenset({"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY"})
 _MIDNIGHT = "24:00"  # HSDS wants a time of the day: the reader takes a closing at 00:00 for it
 

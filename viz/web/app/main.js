@@ -14,9 +14,9 @@ import { start } from "./start.js";
 import { address, asked, dropToken, read, takeToken, token } from "./state.js";
 import { language, speak, t } from "./words.js";
 
-// Loaded by those who need it; `draw` is for everybody.
-const WORK = { draw: () => import("./draw/view.js"), upload: () => import("./upload/view.js"), merges: () => import("./merges/view.js"), outlines: () => import("./outlines/view.js") };
-const OPEN = ["draw"];
+// Loaded by those who need it; `draw` and `query` are for everybody.
+const WORK = { draw: () => import("./draw/view.js"), query: () => import("./query/view.js"), upload: () => import("./upload/view.js"), merges: () => import("./merges/view.js"), outlines: () => import("./outlines/view.js") };
+const OPEN = ["draw", "query"];
 const [form, view, status, tools, foot, nav] = ["ask", "view", "status", "tools", "foot", "work"].map((id) => document.getElementById(id));
 const shown = { asked: null, id: "", answer: null, language: null };
 let running = new AbortController();

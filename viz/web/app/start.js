@@ -17,6 +17,7 @@ export function start(lang, fail) {
     el("p", { class: "lead" }, t("start.lead")),
     groups,
     el("p", { class: "bring-in" }, t("start.draw"), " ", el("a", { href: address({ lang, view: "draw" }) }, t("draw.title"))),
+    el("p", { class: "bring-in" }, t("start.query"), " ", el("a", { href: address({ lang, view: "query" }) }, t("query.title"))),
     el("p", { class: "bring-in" }, t("start.bring"), " ", el("a", { href: address({ lang, view: "upload" }) }, t("upload.title"))));
 }
 

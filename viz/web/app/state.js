@@ -1,7 +1,7 @@
 /** The page's state lives in the address behind the #, so that every view is a link. */
 
 const LISTS = ["theme", "group", "kind", "sector", "filter"];
-const SINGLES = ["q", "here", "settled", "ask", "actor", "other", "cooperation", "since", "status", "verified", "date", "id", "view", "lang"];
+const SINGLES = ["q", "here", "settled", "ask", "actor", "other", "cooperation", "since", "status", "verified", "date", "id", "view", "syntax", "lang"];
 const TOKEN = "quartiersgraph-token";
 
 /**
@@ -23,7 +23,8 @@ const TOKEN = "quartiersgraph-token";
  * @property {string} verified only what was verified, or last named, since this day
  * @property {string} date as of
  * @property {string} id the thing that is opened
- * @property {string} view "draw" for everybody, "upload", "merges" or "outlines" for editors: work instead of an answer
+ * @property {string} syntax "cypher" or "sparql", where free queries are asked
+ * @property {string} view "draw" and "query" for everybody, "upload", "merges" or "outlines" for editors: work instead of an answer
  * @property {string} lang
  */
 
