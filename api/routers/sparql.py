@@ -131,12 +131,14 @@ async def preflight() -> Response:
 
 
 for path in ("/sparql", "/sparql/"):
-    router.add_api_route(
-        path,
-        answer,
-        methods=["GET", "POST"],
-        include_in_schema=path == "/sparql",
-        openapi_extra=BODY,
-        name=f"sparql {path}",
-    )
+    for method in ("GET", "POST"):
+        router.add_api_route(
+            path,
+            answer,
+            methods=[method],
+            include_in_schema=path == "/sparql",
+            openapi_extra=BODY if method == "POST" else None,
+            operation_id=f"sparql_{method.lower()}" if path == "/sparql" else None,
+            name=f"sparql {path}",
+        )
     router.add_api_route(path, preflight, methods=["OPTIONS"], include_in_schema=False)
