@@ -33,9 +33,11 @@ lint: setup  ## Style, types and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup  ## Measure: export beside rdflib; names, matching and import beside others; questions on a generated city
+bench: setup  ## Measure: export beside rdflib and n10s; names, matching and import beside others; questions on a generated city
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[bench]'
-	PYTHONPATH=. $(BIN)/python tests/benchmarks/export_bench.py 17300 nquads jsonld
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/export_bench.py 9000 ntriples nquads jsonld rdfxml
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/export_bench.py memory
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/export_bench.py neo4j
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_sparql.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_city.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_quartiere.py

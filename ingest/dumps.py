@@ -1,14 +1,14 @@
 """A dump of ours on its way in: things with the ids that they had, into a store that does not know them.
 
-What the store knows already stays as it is: its own sources say more than a dump does. Each thing is a row with a record of its own,
-whose id is the thing's, and a reference per relationship, which is known by the id of what it refers to.
+What the store knows already stays as it is (its own sources say more than a dump does) and is only related to what is new. Each
+thing is a row with a record of its own, whose id is the thing's, and a reference per relationship, which is known by the id of
+what it refers to.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from itertools import islice
 
 from ingest.concepts import RELATION, SETTLED
@@ -72,12 +72,15 @@ class DumpImport(FileImport):
                 sheet.imported += 1
                 if thing.id in elsewhere:
                     known += 1
-                    continue
-                records = list(self._records(thing, problems))
+                    thing = _only_new(thing, elsewhere)
+                    if not thing.links:
+                        continue
+                records = self._records(thing, thing.id in elsewhere, problems)
                 if not feed or snapshot.unchanged(records[0].row_id, records[0].raw or ""):
                     continue
                 snapshot.add(records)
-                self._tie(records, elsewhere)
+                if not self._options.dry_run:
+                    self._tie(records, elsewhere)
             self._progress(self._item.source, sum(sheet.rows for sheet in self.report.sheets))
         if known:
             self._problem("known-already", "info", KNOWN.format(count=known))
@@ -94,16 +97,16 @@ class DumpImport(FileImport):
         )
         return {row["id"] for row in rows}
 
-    def _records(self, thing: Thing, problems: Counter[str]) -> Iterator[Record]:
-        model = load_model()
-        subject = Record(self._item.source, _key(thing.id), "", "", thing.type)
-        subject.id = thing.id  # for ever its address
-        subject.block, subject.features = f"own:{thing.id}", {OWN: thing.id, SETTLED: True}
-        declared = model.types[thing.type].properties
+    def _records(self, thing: Thing, known: bool, problems: Counter[str]) -> list[Record]:
+        model, declared = load_model(), load_model().types[thing.type].properties
+        subject = self._meaning(thing, thing.id, thing.type)
+        if not known:
+            subject.id, subject.mention = thing.id, ""  # for ever its address
         for name, values in thing.values.items():
             prop = declared[name]
             good = [value for value in values if prop.computed or not isinstance(value, str) or _fits(prop.kind, value)]
-            problems[name] += len(values) - len(good)
+            if len(good) < len(values):
+                problems[name] += len(values) - len(good)
             if good:
                 subject.values[name] = good
         others: dict[str, Record] = {}
@@ -112,25 +115,32 @@ class DumpImport(FileImport):
                 if edge in RELATION.values():
                     subject.concepts.append((to, RULE))
             elif not model.edges[edge].derived or properties.get("basis") == "named":
-                other = others.get(to) or Record(
-                    self._item.source, _key(thing.id), "other", to, type_name, mention=MENTION_REFERS
-                )
-                other.block, other.features = f"own:{to}", {OWN: to, SETTLED: True}
-                others[to] = other
-                subject.links.append(Link(edge, other.id, properties))
-        problems += Counter()  # without the zeros
+                others.setdefault(to, self._meaning(thing, to, type_name))
+                subject.links.append(Link(edge, others[to].id, properties))
         said = json.dumps([thing.type, thing.values, sorted(map(str, thing.links))], sort_keys=True, ensure_ascii=False)
         subject.raw = self._writer.keys.digest(said)
-        yield subject
-        yield from (others[to] for to in sorted(others))
+        return [subject, *(others[to] for to in sorted(others))]
+
+    def _meaning(self, thing: Thing, to: str, type_name: str) -> Record:
+        """A record of the thing's row that only refers, by the id of what it means."""
+        record = Record(self._item.source, _key(thing.id), "other", to, type_name, mention=MENTION_REFERS)
+        record.block, record.features = f"own:{to}", {OWN: to, SETTLED: True}
+        return record
 
     def _tie(self, records: list[Record], elsewhere: set[str]) -> None:
-        for record in records[1:]:
+        for record in records:
             if record.text in elsewhere:
                 reason = "the same address in a dump"
                 self._writer.store.write(
                     PUT_PAIR, **on_pair(record.id, record.text, "same", by=self._item.source, reason=reason)
                 )
+
+
+def _only_new(thing: Thing, elsewhere: set[str]) -> Thing:
+    """Of a thing that is known: its relationships with things that are new."""
+    model = load_model()
+    links = [link for link in thing.links if link[1] not in elsewhere and model.types[link[2]].scheme is None]
+    return Thing(thing.id, thing.type, {}, links)
 
 
 def _fits(kind: str, text: str) -> bool:

@@ -15,6 +15,7 @@ from ingest.matching.verdicts import OWN
 from schema.record import Record
 
 PREFIX = "HSDS "
+PUT_PAIRS = PUT_PAIR.replace("$", "pair.")
 
 
 def recognise(record: Record) -> None:
@@ -34,6 +35,10 @@ def tie(writer: Writer, records: Iterable[Record], source: str) -> None:
     """Where the store holds the thing itself, its record is said to be that thing, by the source that exported it."""
     own = {record.id: str(record.features[OWN]) for record in records if OWN in record.features}
     known = writer.records.entities_of(set(own.values())) if own else {}
-    for record, id in own.items():
-        if known.get(id) is not None and record != id:
-            writer.store.write(PUT_PAIR, **on_pair(record, id, "same", by=source, reason="exported from this thing"))
+    pairs = [
+        on_pair(record, id, "same", by=source, reason="exported from this thing")
+        for record, id in own.items()
+        if known.get(id) is not None and record != id
+    ]
+    if pairs:
+        writer.store.write(f"UNWIND $pairs AS pair {PUT_PAIRS}", pairs=pairs)

@@ -15,8 +15,9 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 VERSION = os.environ.get("QG_TEST_NEO4J", "5.26.30")
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "quartiersgraph-tests"
@@ -68,7 +69,7 @@ def jars() -> Path:
     return folder
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -87,13 +88,22 @@ def shared(folder: Path) -> str:
 
 
 def start(
-    home: Path, port: int | None = None, *, java: Sequence[str] = JAVA, pagecache: str = "128m"
+    home: Path,
+    port: int | None = None,
+    *,
+    java: Sequence[str] = JAVA,
+    pagecache: str = "128m",
+    settings: Mapping[str, str] = MappingProxyType({}),
+    jars_after: Sequence[Path] = (),
 ) -> tuple[str, int]:
-    """Start a server on `home` (which may hold data already); (its address, its process id)."""
-    port = port or _free_port()
+    """Start a server on `home` (which may hold data already); (its address, its process id).
+
+    `settings` are further ones; `jars_after` come last on the class path.
+    """
+    port = port or free_port()
     (home / "conf").mkdir(parents=True, exist_ok=True)
     (home / "import").mkdir(exist_ok=True)
-    settings = {
+    chosen = {
         "server.default_listen_address": "127.0.0.1",
         "server.bolt.listen_address": f"127.0.0.1:{port}",
         "server.http.enabled": "false",
@@ -104,12 +114,13 @@ def start(
         "server.memory.pagecache.size": pagecache,
         "db.tx_log.preallocate": "false",
         "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
+        **settings,
     }
-    (home / "conf" / "neo4j.conf").write_text("".join(f"{key}={value}\n" for key, value in settings.items()))
+    (home / "conf" / "neo4j.conf").write_text("".join(f"{key}={value}\n" for key, value in chosen.items()))
     command = [
         *java,
         "-cp",
-        f"{jars()}/*",
+        ":".join([f"{jars()}/*", *map(str, jars_after)]),
         "org.neo4j.server.CommunityEntryPoint",
         f"--home-dir={home}",
         f"--config-dir={home}/conf",

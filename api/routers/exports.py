@@ -1,27 +1,20 @@
-"""Taking away: exports as streams, the derived schema documents, health."""
+"""Taking away: exports as streams, health."""
 
 from __future__ import annotations
 
 import queue
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, Any, BinaryIO, cast
 
 from fastapi import APIRouter, Query
-from fastapi.responses import FileResponse, StreamingResponse
+from fastapi.responses import StreamingResponse
 
 from api.access import Open, Visibility
 from graph.export import FORMATS, ExportOptions, incremental
 from schema.errors import NotFound
 
 router = APIRouter(tags=["exports"])
-DERIVED = Path(__file__).resolve().parents[2] / "schema" / "derived"
-DOCUMENTS = {
-    "/ontology": ("ontology.ttl", "text/turtle"),
-    "/shapes.ttl": ("shapes.ttl", "text/turtle"),
-    "/context.jsonld": ("context.jsonld", "application/ld+json"),
-}
 CHUNK = 1 << 16
 Since = Annotated[str | None, Query(description="Only what changed since a day or an instant (RDF formats).")]
 
@@ -92,17 +85,6 @@ def export(service: Open, visibility: Visibility, format: str, since: Since = No
     return StreamingResponse(
         iter(pipe), media_type=chosen.media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
-
-
-def _document(name: str, media_type: str) -> Any:
-    def document() -> FileResponse:
-        return FileResponse(DERIVED / name, media_type=media_type)
-
-    return document
-
-
-for path, (name, media_type) in DOCUMENTS.items():
-    router.add_api_route(path, _document(name, media_type), response_class=FileResponse, name=name)
 
 
 @router.get("/health")

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -19,26 +19,40 @@ from graph import journal
 from graph.bounded import NEAR, Near, Outgoing
 from graph.export import FORMATS, ExportOptions
 from graph.export.plans import Resource
-from graph.export.published import catalogue, events, sheets, sitemap, void
+from graph.export.published import catalogue, documents, events, sheets, sitemap, void
 from graph.export.published.licences import licence
 from graph.export.rdf import described, evidence_described
 from graph.export.syntaxes import SYNTAXES
 from graph.export.terms import key
 from graph.view import View
+from schema.derive import DERIVED
 from schema.errors import BadRequest, NotFound
 from schema.model import load_model
 
+Handler = Callable[..., Response]
 router = APIRouter(tags=["linked data"])
-READ = ["GET", "HEAD"]
 HTML = "text/html"
 SUFFIXES = {".html": HTML} | {
     f".{SYNTAXES[name].extension}": SYNTAXES[name].media_type for name in ("turtle", "jsonld", "ntriples", "rdfxml")
 }
+CONTEXT = DERIVED / "context.jsonld"
 BY_TYPE = {syntax.media_type: syntax for name, syntax in SYNTAXES.items() if name != "nquads"}
+LD = "application/ld+json"
 JSON = "application/json"  # as good a name for JSON-LD as any other
 
 
-@router.api_route("/id/{segment}/{name}", methods=READ, response_class=RedirectResponse, status_code=303)
+def reading(path: str, *, shown: bool = True, **how: Any) -> Callable[[Handler], Handler]:
+    """Answer GET, and HEAD alike, which the schema need not say twice."""
+
+    def register(handler: Handler) -> Handler:
+        router.add_api_route(path, handler, methods=["GET"], include_in_schema=shown, **how)
+        router.add_api_route(path, handler, methods=["HEAD"], include_in_schema=False, **how)
+        return handler
+
+    return register
+
+
+@reading("/id/{segment}/{name}", response_class=RedirectResponse, status_code=303)
 def named(service: Open, visibility: Visibility, segment: str, name: str) -> Response:
     """The thing itself: see its description. A former id, or one under another segment, redirects for ever."""
     found = _where(service.view(visibility), segment, name)
@@ -47,7 +61,7 @@ def named(service: Open, visibility: Visibility, segment: str, name: str) -> Res
     return RedirectResponse(f"/doc/{segment}/{key(name)}", 303, headers={"Vary": "Accept"})
 
 
-@router.api_route("/doc/{segment}/{name}", methods=READ, response_class=Response)
+@reading("/doc/{segment}/{name}", response_class=Response)
 def document(request: Request, service: Open, visibility: Visibility, segment: str, name: str) -> Response:
     """What is known of a thing, as HTML, Turtle, JSON-LD, N-Triples or RDF/XML by `Accept` or suffix."""
     view = Near(service.store, visibility)
@@ -68,8 +82,8 @@ def document(request: Request, service: Open, visibility: Visibility, segment: s
     return answer(request, body.encode(), media_type, **_meta(view, segment, stem, links, media_type))
 
 
-@router.api_route("/catalog", methods=READ, response_class=Response)
-@router.api_route("/catalog{suffix}", methods=READ, response_class=Response, include_in_schema=False)
+@reading("/catalog", response_class=Response)
+@reading("/catalog{suffix}", response_class=Response, shown=False)
 def catalog(request: Request, service: Open, visibility: Visibility, suffix: str = "") -> Response:
     """The catalogue (DCAT-AP.de 3.0): the graph in all formats, its services, the sources with their licences."""
     view, about = service.view(visibility), publication(service)
@@ -82,7 +96,7 @@ def catalog(request: Request, service: Open, visibility: Visibility, suffix: str
     return _rdf(request, found, media_type, about)
 
 
-@router.api_route("/.well-known/void", methods=READ, response_class=Response)
+@reading("/.well-known/void", response_class=Response)
 def void_description(request: Request, service: Open, visibility: Visibility) -> Response:
     """What the graph is made of, and by which doors it can be had (VoID)."""
     view, about = service.view(visibility), publication(service)
@@ -90,7 +104,7 @@ def void_description(request: Request, service: Open, visibility: Visibility) ->
     return _rdf(request, found, preferred(request.headers.get("accept"), [*BY_TYPE, JSON]), about)
 
 
-@router.api_route("/ldes", methods=READ, response_class=Response)
+@reading("/ldes", response_class=Response)
 def event_stream(
     request: Request,
     service: Open,
@@ -108,26 +122,45 @@ def event_stream(
     return _rdf(request, page, media_type, about)
 
 
-@router.api_route("/vocabulary", methods=READ, response_class=Response)
-def vocabulary(request: Request) -> Response:
-    """Themes, target groups and sectors as SKOS."""
-    return answer(request, sitemap.vocabularies(), "text/turtle; charset=utf-8")
+def _published(name: str) -> Handler:
+    def published(request: Request) -> Response:
+        media_type = preferred(request.headers.get("accept"), [*documents.SYNTAXES, JSON])
+        media_type = LD if media_type == JSON else media_type
+        return answer(request, documents.document(name, media_type), media_type)
+
+    published.__doc__ = PUBLISHED[name]
+    return published
 
 
-@router.api_route("/robots.txt", methods=READ, response_class=PlainTextResponse)
+PUBLISHED = {
+    "ontology": "The classes and properties, by `Accept` as Turtle, JSON-LD, N-Triples or RDF/XML.",
+    "shapes": "The SHACL shapes that exports keep, in the same forms.",
+    "vocabulary": "Themes, target groups and sectors as SKOS, in the same forms.",
+}
+for _name, _path in (("ontology", "/ontology"), ("shapes", "/shapes.ttl"), ("vocabulary", "/vocabulary")):
+    reading(_path, response_class=Response, name=_name)(_published(_name))
+
+
+@reading("/context.jsonld", response_class=Response)
+def context(request: Request) -> Response:
+    """The JSON-LD context of the exports."""
+    return answer(request, CONTEXT.read_bytes(), LD)
+
+
+@reading("/robots.txt", response_class=PlainTextResponse)
 def robots(service: Open) -> PlainTextResponse:
     """Where the site map is; the doors that compute are not for crawlers."""
     closed = "".join(f"Disallow: /{path}\n" for path in ("api/", "sparql", "export/"))
     return PlainTextResponse(f"User-agent: *\n{closed}Sitemap: {service.settings.base}sitemap.xml\n")
 
 
-@router.api_route("/sitemap.xml", methods=READ, response_class=StreamingResponse)
+@reading("/sitemap.xml", response_class=StreamingResponse)
 def site_map(service: Open) -> StreamingResponse:
     """The parts of the site map."""
     return StreamingResponse(sitemap.index(service.view(), service.settings.base), media_type="application/xml")
 
 
-@router.api_route("/sitemap/{part}.xml", methods=READ, response_class=StreamingResponse)
+@reading("/sitemap/{part}.xml", response_class=StreamingResponse)
 def site_map_part(service: Open, part: int) -> StreamingResponse:
     """The public pages of at most 50,000 things."""
     return StreamingResponse(sitemap.part(service.view(), service.settings.base, part), media_type="application/xml")
@@ -173,7 +206,7 @@ def _chosen(request: Request, suffix: str) -> str:
             raise NotFound(f"There is no form {suffix!r}.", hint=f"There are: {', '.join(SUFFIXES)}.")
         return SUFFIXES[suffix]
     found = preferred(request.headers.get("accept"), [HTML, *BY_TYPE, JSON])
-    return "application/ld+json" if found == JSON else found
+    return LD if found == JSON else found
 
 
 def _language(request: Request) -> str:
@@ -235,7 +268,7 @@ def _header(link: sheets.Link) -> str:
 
 
 def _rdf(request: Request, found: Iterable[Resource], media_type: str, about: catalogue.Publication) -> Response:
-    media_type = "application/ld+json" if media_type == JSON else media_type
+    media_type = LD if media_type == JSON else media_type
     body = BY_TYPE[media_type].text(found, ExportOptions(base=about.base))
     return answer(request, body.encode(), media_type, changed=about.modified)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from graph.analysis.network import Network
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def constraint(network: Network) -> dict[str, float | None]:
@@ -12,6 +15,8 @@ def constraint(network: Network) -> dict[str, float | None]:
 
     None for nodes without a tie.
     """
+    import networkx as nx  # where nobody asks for it, nobody waits for it
+
     return _defined(nx.constraint(_graph(network), weight="weight")) if network.ties else dict.fromkeys(network.nodes)
 
 
@@ -20,10 +25,14 @@ def effective_size(network: Network) -> dict[str, float | None]:
 
     Burt 1992, p. 52, in the form of Borgatti 1997 (Connections 20). None for nodes without a tie.
     """
+    import networkx as nx
+
     return _defined(nx.effective_size(_graph(network))) if network.ties else dict.fromkeys(network.nodes)
 
 
 def _graph(network: Network) -> nx.Graph:
+    import networkx as nx
+
     graph = nx.Graph()
     graph.add_nodes_from(network.nodes)
     graph.add_weighted_edges_from((one, other, weight) for (one, other), weight in network.ties.items())

@@ -80,7 +80,10 @@ def _gexf(view: ExportView, model: Model) -> Iterator[str]:
 
 def _period(values: Mapping[str, Any], since: str, until: str) -> str:
     """The attributes `start` and `end`: whole days, for dates that are known to a year or a month its first and last."""
-    said = {"start": _day(values.get(since), last=False), "end": _day(values.get(until) or values.get("ended"), last=True)}
+    said = {
+        "start": _day(values.get(since), last=False),
+        "end": _day(values.get(until) or values.get("ended"), last=True),
+    }
     return "".join(f' {name}="{day}"' for name, day in said.items() if day)
 
 

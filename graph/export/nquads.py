@@ -18,27 +18,31 @@ def graphs(base: str) -> dict[str, str]:
 NO_GRAPH = dict.fromkeys((DATA, PROVENANCE), " .\n")
 
 
-def lines(found: Iterable[Resource], ends: Mapping[str, str] = NO_GRAPH) -> Iterator[str]:
-    """The text of the file, a resource at a time; `ends` as `graphs` gives them, for N-Quads."""
-    expanded: dict[str, str] = {}
-    model = load_model()
+class _Expanded(dict[str, str]):
+    """Curie -> full IRI in its brackets, worked out once each."""
 
-    def full(curie: str) -> str:
-        iri = expanded.get(curie)
-        if iri is None:
-            iri = expanded[curie] = f"<{model.expand(curie)}>"
+    def __missing__(self, curie: str) -> str:
+        iri = self[curie] = f"<{load_model().expand(curie)}>"
         return iri
 
-    def term(form: str, value: str) -> str:
-        if form == IRI:
-            return f"<{value}>"
-        if form == CURIE:
-            return full(value)
+
+def lines(found: Iterable[Resource], ends: Mapping[str, str] = NO_GRAPH) -> Iterator[str]:
+    """The text of the file, a resource at a time; `ends` as `graphs` gives them, for N-Quads."""
+    full = _Expanded()
+
+    def literal(form: str, value: str) -> str:
         text = escape(value)
         if form == STRING:
             return f'"{text}"'
-        return f'"{text}"{form}' if form[0] == "@" else f'"{text}"^^{full(form)}'
+        return f'"{text}"{form}' if form[0] == "@" else f'"{text}"^^{full[form]}'
 
     for subject, statements, graph in found:
         start, end = f"<{subject}> ", ends[graph]
-        yield "".join([f"{start}{full(predicate)} {term(form, value)}{end}" for predicate, form, value in statements])
+        yield "".join(
+            [
+                f"{start}{full[predicate]} <{value}>{end}"
+                if form == IRI
+                else f"{start}{full[predicate]} {full[value] if form == CURIE else literal(form, value)}{end}"
+                for predicate, form, value in statements
+            ]
+        )

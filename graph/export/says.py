@@ -36,9 +36,9 @@ class Telling:
         if self._constant is not None:
             return [self._constant]
         found = self._values(id, subject, values)
-        terms = list(dict.fromkeys(term for value in found if (term := self._make(value)) is not None))
-        if say.first:
-            terms = terms[:1]
+        terms = [term for value in found if (term := self._make(value)) is not None]
+        if len(terms) > 1:
+            terms = list(dict.fromkeys(terms))[: 1 if say.first else None]
         if self._described:
             nodes.extend([Resource(text, [("rdf:type", CURIE, str(say.stub))], DATA) for _, text in terms])
         return terms

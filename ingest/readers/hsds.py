@@ -117,7 +117,8 @@ class _Found:
         if len(thing) > len(self._organisations.get(id, {})):
             self._organisations[id] = thing
         for service in objects(thing.get("services")):
-            self.service({"organization": thing, **service})
+            if not is_own(service) or "attributes" in service:  # ours in short are told whole elsewhere
+                self.service({"organization": thing, **service})
 
     def service(self, thing: Thing) -> None:
         id = scalar(thing.get("id")) or scalar(thing.get("name"))

@@ -149,6 +149,8 @@ def _joined(found: Mapping[str, Rows]) -> tuple[Rows, Rows]:
     by_id = {table: {row["id"]: row for row in rows if "id" in row} for table, rows in found.items()}
     for contact in found["contacts"]:
         contact["phones"] = index["phones"].of("contact_id", contact.get("id", ""))
+    for phone in found["phones"]:
+        _nest(phone, index, "phone_id", "languages")
     terms = _terms(found["attributes"], by_id["taxonomy_terms"])
     attributes = _attributes(found["attributes"], by_id["taxonomy_terms"])
     for location in found["locations"]:
@@ -162,7 +164,7 @@ def _joined(found: Mapping[str, Rows]) -> tuple[Rows, Rows]:
     for organisation in found["organizations"]:
         id = organisation.get("id", "")
         _nest(organisation, index, "organization_id", "phones", "contacts", "organization_identifiers", "locations")
-        _nest(organisation, index, "organization_id", "funding")
+        _nest(organisation, index, "organization_id", "funding", "programs")
         _attach(organisation, attributes, terms)
         others = (by_id["locations"].get(other) for other in said(organisation).others["LOCATED_AT"])
         organisation["locations"] = [*organisation["locations"], *filter(None, others)]
@@ -180,7 +182,9 @@ def _joined(found: Mapping[str, Rows]) -> tuple[Rows, Rows]:
             "eligibilities",
             "funding",
             "required_documents",
+            "service_areas",
         )
+        service["program"] = by_id["programs"].get(service.get("program_id", ""))
         service["service_at_locations"] = index["service_at_location"].of("service_id", id)
         _attach(service, attributes, terms)
         service["organization"] = by_id["organizations"].get(service.get("organization_id", ""))

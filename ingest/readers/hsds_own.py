@@ -62,7 +62,16 @@ LEFT = frozenset(
         "latitude",
         "longitude",
     }
-    | {"organization_identifiers", "eligibilities", "eligibility", "source", "document", "address_1", "city"}
+    | {
+        "organization_identifiers",
+        "eligibilities",
+        "eligibility",
+        "source",
+        "document",
+        "address_1",
+        "city",
+        "postal_code",
+    }
 )
 HELD = frozenset(
     {"name", "alternate_name", "description", "website", "url", "uri", "status", "last_modified", "legal_status"}
@@ -140,7 +149,7 @@ def details(thing: Thing, at: Thing | None = None) -> str:
     `at` is where a service is: what is said of it there.
     """
     there = _lines_of(at or {}, AT)
-    return "" if is_own(thing) else "\n".join([*_lines_of(thing, ""), *there])
+    return "" if is_own(thing) else "\n".join(sorted([*_lines_of(thing, ""), *there]))
 
 
 def _lines_of(thing: Thing, path: str) -> Iterator[str]:

@@ -272,6 +272,20 @@ def test_robots_find_the_site_map_and_all_pages(town: httpx.Client) -> None:
     assert part == f"{BASE}sitemap/0.xml"
 
 
+@pytest.mark.parametrize("path", ["/ontology", "/shapes.ttl", "/vocabulary"])
+def test_what_derives_from_the_model_comes_in_every_form(web: Web, path: str) -> None:
+    forms = {
+        "text/turtle": "turtle",
+        "application/ld+json": "json-ld",
+        "application/rdf+xml": "xml",
+        "text/html,*/*;q=0.1": "turtle",
+    }
+    answers = [web.client.get(path, headers={"Accept": accept}) for accept in forms]
+    read = [graph(answer, form) for answer, form in zip(answers, forms.values(), strict=True)]
+    assert {len(found) for found in read} == {len(read[0])} and len(read[0]) > 500
+    assert web.client.head(path).headers["etag"] == answers[0].headers["etag"]
+
+
 def test_the_vocabulary_is_one_skos_file(web: Web) -> None:
     found = graph(web.get("/vocabulary"))
     assert len(set(found.subjects(RDF.type, URIRef("http://www.w3.org/2004/02/skos/core#Concept")))) > 100

@@ -1,8 +1,11 @@
-"""Export of a million triples, ours beside rdflib, each in a process of its own.
+"""Export of a million triples: ours beside rdflib, ours beside n10s on the same Neo4j, and memory as the graph grows.
 
-    python tests/benchmarks/export_bench.py [ACTORS [FORMAT…]]
+    python tests/benchmarks/export_bench.py [ACTORS [FORMAT…]]     beside rdflib, each in a process of its own
+    python tests/benchmarks/export_bench.py memory                 100 thousand to 3 million triples
+    python tests/benchmarks/export_bench.py neo4j [ACTORS]         beside n10s, which needs Maven and Java
 
-Prints seconds and peak memory (MB) of the whole way from view to file. rdflib's Turtle takes minutes.
+Seconds (of the clock and of the processor) and peak memory (MB) of the whole way from view to file. rdflib's Turtle takes minutes.
+n10s writes other triples of the same nodes (no values of relationships, no standard classes), so that triples a second count there.
 """
 
 from __future__ import annotations
@@ -24,10 +27,16 @@ from graph.export import FORMATS, ExportOptions
 from graph.export.plans import DATA
 from graph.export.rdf import Quad, triples
 from graph.export.terms import IRI
+from graph.store import Store, batches
+from graph.view import View
 from schema.model import load_model
+from tests import neo4j_server
+from tests.benchmarks import n10s
 
-ACTORS = 17_300  # about a million triples
+ACTORS = 9_000  # about a million triples
+GROWTH = (900, 9_000, 27_000)  # actors: 100 thousand, a million, three million triples
 THEMES = 150
+ALL = ["ntriples", "nquads", "jsonld", "rdfxml", "turtle"]
 
 
 class City:
@@ -64,6 +73,12 @@ class City:
 
     def aliases(self) -> Iterator[Mapping[str, Any]]:
         return iter(())
+
+    def having(self, type: str, types: Any, where: Any, words: Any) -> list[str]:
+        return [f"a{number:07}" for number in range(0, self.actors, 50)]
+
+    def leading_to(self, edge: str, ids: Any) -> list[tuple[str, str]]:
+        return []
 
 
 def _edge(name: str, source: tuple[str, str], target: tuple[str, str], **values: Any) -> Mapping[str, Any]:
@@ -120,7 +135,9 @@ def rdflibs(name: str, actors: int, path: Path) -> dict[str, float]:
         if quad.graph == DATA:
             graph.add((URIRef(quad.subject), URIRef(quad.predicate), _term(quad)))
     built = time.perf_counter()
-    graph.serialize(path, format={"turtle": "turtle", "nquads": "nt", "jsonld": "json-ld"}[name], encoding="utf-8")
+    graph.serialize(
+        path, format={"turtle": "turtle", "jsonld": "json-ld", "rdfxml": "xml"}.get(name, "nt"), encoding="utf-8"
+    )
     serialising = round(time.perf_counter() - built, 2)
     return {**_measured(started), "serialising": serialising, "triples": len(graph)}
 
@@ -134,8 +151,20 @@ def _term(quad: Quad) -> URIRef | Literal:
 
 
 def _measured(started: float) -> dict[str, float]:
-    seconds = time.perf_counter() - started
-    return {"seconds": round(seconds, 2), "megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)}
+    peak = _peak()
+    return {
+        "seconds": round(time.perf_counter() - started, 2),
+        "processor": round(time.process_time(), 2),
+        "megabytes": round(peak),
+        "above_imports": round(peak - IMPORTED),
+    }
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+IMPORTED = _peak()  # what the libraries take before anything is written
 
 
 def compare(actors: int, names: list[str], folder: Path) -> dict[str, dict[str, Any]]:
@@ -146,6 +175,60 @@ def compare(actors: int, names: list[str], folder: Path) -> dict[str, dict[str, 
         other = _run("rdflib", name, str(actors), str(folder / f"rdflib.{name}"))
         found[name] = {"ours": mine, "rdflib": other, "times": round(other["seconds"] / mine["seconds"], 1)}
     return found
+
+
+def memory(names: list[str], folder: Path) -> dict[str, dict[int, dict[str, float]]]:
+    """Seconds and peak memory of each format as the graph grows."""
+    return {name: {n: _run("ours", name, str(n), str(folder / name)) for n in GROWTH} for name in names}
+
+
+def beside_n10s(actors: int, folder: Path) -> dict[str, Any]:
+    """N-Triples of the same nodes in the same Neo4j by both; a word where n10s or Neo4j cannot be had."""
+    missing = neo4j_server.missing()
+    if missing:
+        return {"skipped": f"no Neo4j: {missing}"}
+    try:
+        n10s.jar()
+    except subprocess.CalledProcessError as error:
+        return {"skipped": f"Maven did not find n10s {n10s.VERSION}: {error}"}
+    with n10s.server() as server:
+        fill(server.bolt, actors)
+        mine = _run("stored", "ntriples", server.bolt, str(folder / "ours.nt"))
+        seconds, triples_written = n10s.export(server, folder / "n10s.nt")
+    theirs = {"seconds": round(seconds, 2), "triples": triples_written}
+    rates = {"ours": mine["triples"] / mine["seconds"], "n10s": triples_written / seconds}
+    ratio = round(rates["ours"] / rates["n10s"], 2)
+    return {"ours": mine, "n10s": theirs, "triples_per_second": {k: round(v) for k, v in rates.items()}, "times": ratio}
+
+
+def fill(url: str, actors: int) -> None:
+    """The generated city in a real store."""
+    city = City(actors)
+    with Store.open(url) as store:
+        for type_name in ("Actor", "Offering", "Place"):
+            nodes = ({"id": e["id"], "type": type_name, **e["properties"]} for e in city.entities(type_name))
+            for part in batches(list(nodes)):
+                store.write(f"UNWIND $rows AS row CREATE (e:Entity:{type_name}) SET e = row", rows=part)
+        edges: dict[str, list[dict[str, Any]]] = {}
+        for edge in city.relationships():
+            if edge["type"] != "ABOUT":
+                edges.setdefault(edge["type"], []).append(dict(edge))
+        for name, rows in edges.items():
+            for part in batches(rows):
+                store.write(
+                    "UNWIND $rows AS row MATCH (a:Entity {id: row.from}) MATCH (b:Entity {id: row.to}) "
+                    f"CREATE (a)-[r:{name}]->(b) SET r = row.properties",
+                    rows=part,
+                )
+
+
+def stored(name: str, url: str, path: Path) -> dict[str, float]:
+    """Writes a real store; seconds, peak megabytes and triples."""
+    started = time.perf_counter()
+    with Store.open(url) as store, path.open("wb") as out:
+        FORMATS[name].write(View(store, "public"), out, ExportOptions())
+    with path.open("rb") as file:
+        return {**_measured(started), "triples": sum(1 for _ in file)}
 
 
 def _run(*arguments: str) -> dict[str, float]:
@@ -159,15 +242,21 @@ def _run(*arguments: str) -> dict[str, float]:
 
 
 def main(arguments: list[str]) -> None:
-    """Compares, or measures one part when called by `compare`."""
-    if arguments[:1] == ["ours"]:
-        result: object = ours(arguments[1], int(arguments[2]), Path(arguments[3]))
-    elif arguments[:1] == ["rdflib"]:
-        result = rdflibs(arguments[1], int(arguments[2]), Path(arguments[3]))
-    else:
-        actors, names = int(arguments[0]) if arguments else ACTORS, arguments[1:] or ["nquads", "jsonld", "turtle"]
-        with tempfile.TemporaryDirectory() as folder:
-            result = compare(actors, names, Path(folder))
+    """Compares, or measures one part when called by a comparison."""
+    what, *rest = arguments or [str(ACTORS)]
+    with tempfile.TemporaryDirectory() as folder:
+        if what == "ours":
+            result: object = ours(rest[0], int(rest[1]), Path(rest[2]))
+        elif what == "rdflib":
+            result = rdflibs(rest[0], int(rest[1]), Path(rest[2]))
+        elif what == "stored":
+            result = stored(rest[0], rest[1], Path(rest[2]))
+        elif what == "memory":
+            result = memory(rest or ALL, Path(folder))
+        elif what == "neo4j":
+            result = beside_n10s(int(rest[0]) if rest else ACTORS, Path(folder))
+        else:
+            result = compare(int(what), rest or ALL, Path(folder))
     sys.stdout.write(json.dumps(result, indent=2) + "\n")
 
 

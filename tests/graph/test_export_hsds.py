@@ -189,7 +189,7 @@ def test_a_uuid_leads_back_to_its_thing() -> None:
             {"freq": "MONTHLY", "interval": 2, "byday": "-1FR", "opens_at": "20:00:00", "closes_at": "00:00:00"},
         ),
         ("RRULE:FREQ=WEEKLY;BYMONTH=5;BYDAY=MO", {"description": "montags im Mai"}),
-        ("RRULE:FREQ=DAILY|09:00", {"description": "täglich um 9 Uhr"}),
+        ("RRULE:FREQ=DAILY|09:00", {"description": "täglich 9 Uhr"}),
     ],
 )
 def test_rules_in_columns_or_in_words(rule: str, wanted: dict[str, Any]) -> None:

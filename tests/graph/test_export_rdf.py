@@ -7,6 +7,7 @@ import json
 import zipfile
 from html import unescape
 
+import pyarrow.parquet
 import pyoxigraph as ox
 import pytest
 from pyshacl import validate
@@ -91,7 +92,13 @@ def written(name: str, view: Town | None = None) -> str:
     if not content.startswith(b"PK"):
         return content.decode()
     with zipfile.ZipFile(io.BytesIO(content)) as book:
-        return unescape("".join(book.read(part).decode() for part in book.namelist()))
+        return unescape("".join(_part(name, book.read(name)) for name in book.namelist()))
+
+
+def _part(name: str, content: bytes) -> str:
+    if name.endswith(".parquet"):
+        return str(pyarrow.parquet.read_table(io.BytesIO(content)).to_pylist())
+    return content.decode()
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "csv"])
@@ -172,7 +179,7 @@ def test_record_that_came_back_keeps_when_it_was_first_seen() -> None:
     assert list(provenance.objects(record, QG.gone)) == []
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("csv", "provenance")])
+@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("csv", "parquet", "provenance")])
 def test_every_format_names_whose_data_it_is(name: str) -> None:
     document = written(name)
     assert "Amt Süd" in document

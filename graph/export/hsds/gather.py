@@ -39,29 +39,30 @@ def is_actor(entity: Entity) -> bool:
     return load_model().is_a(entity["type"], "Actor")
 
 
-def organisations(view: ExportView, ids: Iterable[str]) -> Gathered:
-    """Actors with their parents and places."""
+def organisations(view: ExportView, ids: Iterable[str], *, full: bool = True) -> Gathered:
+    """Actors with their parents and, in full, their places."""
     found = Gathered()
-    add_organisations(view, found, ids)
+    add_organisations(view, found, ids, full=full)
     found.modified = view.modified(found.things)
     return found
 
 
-def add_organisations(view: ExportView, found: Gathered, ids: Iterable[str]) -> None:
+def add_organisations(view: ExportView, found: Gathered, ids: Iterable[str], *, full: bool) -> None:
     wanted = sorted(set(ids))
-    _relate(found, view.relations_of(wanted, (*PARENTS, "LOCATED_AT", "IN_SECTOR"), "out"))
+    _relate(found, view.relations_of(wanted, (*PARENTS, *(("LOCATED_AT", "IN_SECTOR") if full else ())), "out"))
     ends = {r["id"] for id in wanted for r in found.relations.get(id, ()) if r["type"] != "IN_SECTOR"}
     _take(view, found, {*wanted, *ends})
 
 
-def services(view: ExportView, ids: Iterable[str]) -> Gathered:
-    """Offerings with those who provide them (and their parents and places), where they are, what they are about."""
+def services(view: ExportView, ids: Iterable[str], *, full: bool = True, located: bool = True) -> Gathered:
+    """Offerings with those who provide them (and their parents); `located` with where they are, in full with everything."""
     found, wanted = Gathered(), sorted(set(ids))
     _relate(found, view.relations_of(wanted, ("PROVIDES",), "in"))
-    _relate(found, view.relations_of(wanted, ("LOCATED_AT", *CONCEPTS), "out"))
+    if full or located:
+        _relate(found, view.relations_of(wanted, ("LOCATED_AT", *(CONCEPTS if full else ())), "out"))
     tied = [relation for id in wanted for relation in found.relations.get(id, ())]
     _take(view, found, {*wanted, *(r["id"] for r in tied if r["type"] == "LOCATED_AT")})
-    add_organisations(view, found, (r["id"] for r in tied if r["type"] == "PROVIDES"))
+    add_organisations(view, found, (r["id"] for r in tied if r["type"] == "PROVIDES"), full=full)
     found.modified = view.modified(wanted)
     return found
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-import itertools
 import json
 import re
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from types import TracebackType
 from typing import IO, Any, BinaryIO, Self
@@ -66,15 +65,13 @@ def write_hsds(view: ExportView, out: BinaryIO, options: ExportOptions) -> None:
 
 def _rows(view: ExportView, base: str) -> Iterator[tuple[str, Object]]:
     """All rows as (table, row)."""
-    for part in _batched(entity["id"] for entity in view.entities("Actor") if gather.lives(entity)):
-        yield from _organisations(Objects(gather.organisations(view, part), base), part)
-    departments = (e["id"] for e in view.entities("Department") if e["type"] == "Department" and gather.lives(e))
-    for part in _batched(departments):
-        yield from _organisations(Objects(gather.organisations(view, part), base), part)
-    for part in _batched(entity["id"] for entity in view.entities("Offering") if gather.lives(entity)):
-        yield from _services(Objects(gather.services(view, part), base), part)
-    for part in _batched(entity["id"] for entity in view.entities("Place")):
-        yield from _locations(gather.places(view, part), part, base)
+    for kind, part in _batched(view):
+        if kind == "Actor":
+            yield from _organisations(Objects(gather.organisations(view, part), base), part)
+        elif kind == "Offering":
+            yield from _services(Objects(gather.services(view, part), base), part)
+        else:
+            yield from _locations(gather.places(view, part), part, base)
     yield from (("taxonomies", row) for row in taxonomies().values())
     yield from (("taxonomy_terms", term_object(term, detail=False)) for term in terms().values())
 
@@ -132,10 +129,17 @@ def _split(table: str, whole: Object, column: str) -> Iterator[tuple[str, Object
             yield target, one if name == "attributes" else {**one, column: whole["id"]}
 
 
-def _batched(items: Iterable[str]) -> Iterator[list[str]]:
-    iterator = iter(items)
-    while part := list(itertools.islice(iterator, BATCH)):
-        yield part
+def _batched(view: ExportView) -> Iterator[tuple[str, list[str]]]:
+    """The ids of what is there now in batches of one kind, in one pass: (Actor, Offering or Place, ids in order)."""
+    waiting: dict[str, list[str]] = {kind: [] for kind in rules()["types"]}
+    for entity in view.entities():
+        kind = "Actor" if gather.is_actor(entity) else entity["type"]
+        if kind in waiting and gather.lives(entity):
+            waiting[kind].append(entity["id"])
+            if len(waiting[kind]) == BATCH:
+                yield kind, waiting[kind]
+                waiting[kind] = []
+    yield from ((kind, part) for kind, part in waiting.items() if part)
 
 
 class _Tables:

@@ -39,7 +39,7 @@ def stream(items: Sequence[Any], build: Callable[[Sequence[Any]], list[Object]])
 
 
 def services(view: ExportView, base: str, ids: Sequence[str], *, full: bool) -> list[Object]:
-    objects = Objects(gather.services(view, ids), base)
+    objects = Objects(gather.services(view, ids, full=full, located=False), base)
     return [objects.service_full(id) if full else objects.service(id) for id in ids]
 
 
@@ -53,7 +53,7 @@ def organisations(
     view: ExportView, base: str, ids: Sequence[str], *, full: bool, full_service: bool = False
 ) -> list[Object]:
     """Organisations; with `full` or `full_service` nested ones with their services, in short or whole."""
-    objects = Objects(gather.organisations(view, ids), base)
+    objects = Objects(gather.organisations(view, ids, full=full or full_service), base)
     if not (full or full_service):
         return [objects.organisation(id) for id in ids]
     provided = _provided(view, ids)
@@ -67,7 +67,7 @@ def organisations(
 
 def at_locations(view: ExportView, base: str, pairs: Sequence[Pair], *, full: bool) -> list[Object]:
     """Services at locations, given as (offering id, place id)."""
-    objects = Objects(gather.services(view, (service for service, _ in pairs)), base)
+    objects = Objects(gather.services(view, (service for service, _ in pairs), full=full), base)
     return [objects.at_location(service, place, full=full) for service, place in pairs if objects.is_at(service, place)]
 
 

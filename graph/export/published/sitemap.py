@@ -1,11 +1,9 @@
-"""The site map for crawlers, and the vocabularies as one file."""
+"""The site map for crawlers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
-from pathlib import Path
 from xml.sax.saxutils import escape
 
 from graph.export.terms import key
@@ -14,7 +12,6 @@ from graph.view import View
 PART = 50_000  # what the protocol allows in one file
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-VOCABULARIES = Path(__file__).resolve().parents[3] / "schema" / "vocabularies"
 
 
 def index(view: View, base: str) -> Iterator[str]:
@@ -33,9 +30,3 @@ def part(view: View, base: str, number: int) -> Iterator[str]:
         address = f"{base}doc/{view.model.type(type_name).segment}/{key(id)}"
         yield f"<url><loc>{escape(address)}</loc></url>\n"
     yield "</urlset>\n"
-
-
-@cache
-def vocabularies() -> bytes:
-    """All SKOS files that come along, one after the other."""
-    return b"\n".join(path.read_bytes() for path in sorted(VOCABULARIES.glob("*.ttl")))
