@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -16,6 +17,7 @@ _WORD: Final = re.compile(
 _INNER_CAPITAL: Final = re.compile(r"(?<=[a-zäöüß])In(?:nen)?$")
 _BREAK: Final = re.compile(r"[,;\n|•!?:]")
 _OPEN_END: Final = re.compile(r"\s?[-–]\s*(?:(?:und|oder|bzw\.|u\.|and|or)\s|[/&,]\s?)", re.IGNORECASE)
+_ONE_AT_A_TIME: Final = threading.Lock()  # a stemmer keeps the word that it works on
 _STEMMERS: Final = {"de": snowballstemmer.stemmer("german"), "en": snowballstemmer.stemmer("english")}
 
 
@@ -57,7 +59,8 @@ def stem(folded: str, lang: str) -> str:
     """The stem of a folded word by the Snowball rules of `de` or `en`."""
     if folded.isdecimal():
         return folded
-    return str(_STEMMERS[lang].stemWord(folded))
+    with _ONE_AT_A_TIME:
+        return str(_STEMMERS[lang].stemWord(folded))
 
 
 def bare(folded: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from schema.ages import ages
 from schema.recognise import Recogniser
-from schema.text import tokens
+from schema.text import stem, tokens
 from schema.vocabulary import load_vocabulary
 
 
@@ -256,3 +258,15 @@ def test_short_texts_are_read_fast(recogniser: Recogniser) -> None:
     for text in texts:
         recogniser.recognise(text, "de")
     assert len(texts) / (time.process_time() - started) > 4_000
+
+
+def test_words_are_stemmed_alike_by_several_threads_at_once() -> None:
+    words = [f"{word}{n}ungen" for word in ("haus", "jugend", "garten", "senioren") for n in range(400)]
+    before, stem_ = sys.getswitchinterval(), stem.__wrapped__
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            together = list(threads.map(lambda word: stem_(word, "de"), words))
+    finally:
+        sys.setswitchinterval(before)
+    assert together == [stem_(word, "de") for word in words]
