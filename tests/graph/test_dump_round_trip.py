@@ -49,13 +49,13 @@ def test_demo_town_comes_back_as_it_was(store: Store, demo_store: Store, keys: K
     assert exported(store, "canonical") == once
 
 
-def test_what_a_dump_does_not_hold(store: Store, demo_store: Store, keys: KeyRing, tmp_path: Path) -> None:
+def test_what_a_dump_does_not_hold(embedded: Store, demo_store: Store, keys: KeyRing, tmp_path: Path) -> None:
     """As docs/decisions/rdf.md lists it."""
-    ingest(store, keys, [written(demo_store, tmp_path, "turtle", "public")], Options())
-    assert store.read("MATCH (r:Record) WHERE r.sealed IS NOT NULL OR r.row IS NOT NULL RETURN r.id AS id") == []
-    rules = store.read("MATCH (:Offering)-[r:ABOUT]->() RETURN DISTINCT r.word AS word, r.rule AS rule")
+    ingest(embedded, keys, [written(demo_store, tmp_path, "turtle", "public")], Options())
+    assert embedded.read("MATCH (r:Record) WHERE r.sealed IS NOT NULL OR r.row IS NOT NULL RETURN r.id AS id") == []
+    rules = embedded.read("MATCH (:Offering)-[r:ABOUT]->() RETURN DISTINCT r.word AS word, r.rule AS rule")
     assert rules == [{"word": "", "rule": "export"}]
-    assert store.read("MATCH (e:Offering) WHERE e.description IS NOT NULL RETURN e.id AS id") == []
+    assert embedded.read("MATCH (e:Offering) WHERE e.description IS NOT NULL RETURN e.id AS id") == []
 
 
 def test_dump_of_a_store_brought_into_it_changes_nothing(
