@@ -100,7 +100,7 @@ class OpenDoors:
             allow_origins=["*"],
             allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
             allow_headers=["Authorization", "Accept", "Accept-Language", "Content-Type", "If-None-Match"],
-            expose_headers=["ETag", "Last-Modified", "Link", "Location"],
+            expose_headers=["ETag", "Last-Modified", "Link", "Location", "X-Quartiersgraph-Truncated", "X-Quartiersgraph-Index"],
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

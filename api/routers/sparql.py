@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -22,14 +22,14 @@ FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-
 OFFERED = {"SELECT": RESULTS, "ASK": BOOLEANS, "CONSTRUCT": GRAPHS, "DESCRIBE": GRAPHS}
 PAGE = "/#view=query&syntax=sparql"
 LONGEST = 200_000
-HEADERS = {"Access-Control-Allow-Origin": "*", "Vary": "Accept, Authorization"}
-EXPOSED = {"Access-Control-Expose-Headers": "X-Quartiersgraph-Truncated, X-Quartiersgraph-Index"}
-BODY = {
-    "requestBody": {"content": {DIRECT: {"schema": {"type": "string"}}, FORM: {"schema": {"type": "object"}}}},
-    "parameters": [
-        {"name": name, "in": "query", "schema": {"type": "string"}}
-        for name in ("query", "default-graph-uri", "named-graph-uri")
-    ],
+HEADERS = {"Vary": "Accept, Authorization"}
+PARAMETERS = [
+    {"name": name, "in": "query", "schema": {"type": "string"}} for name in ("query", "default-graph-uri", "named-graph-uri")
+]
+CONTENT = {DIRECT: {"schema": {"type": "string"}}, FORM: {"schema": {"type": "object"}}}
+BODY: dict[str, dict[str, Any]] = {
+    "GET": {"parameters": PARAMETERS},
+    "POST": {"parameters": PARAMETERS[1:], "requestBody": {"content": CONTENT}},
 }
 
 
@@ -105,7 +105,7 @@ async def answer(
 
     query = said.query
     found = await while_connected(request, lambda: service.sparql.ask(query, visibility, wish, gone.is_set), gone.set)
-    headers = {**HEADERS, **EXPOSED}
+    headers = dict(HEADERS)
     if found.truncated:
         headers["X-Quartiersgraph-Truncated"] = found.notes["truncated"]
     if "stale" in found.notes:
@@ -121,24 +121,10 @@ def _described(request: Request, base: str, accept: str | None) -> Response:
     return Response(description(endpoint, base, media_type), media_type=media_type, headers=HEADERS)
 
 
-async def preflight() -> Response:
-    """Pages of others may ask too."""
-    allowed = {
-        "Access-Control-Allow-Methods": "GET, POST",
-        "Access-Control-Allow-Headers": "Authorization, Content-Type, Accept",
-    }
-    return Response(status_code=204, headers={**HEADERS, **allowed})
-
-
 for path in ("/sparql", "/sparql/"):
+    shown = path == "/sparql"
     for method in ("GET", "POST"):
         router.add_api_route(
-            path,
-            answer,
-            methods=[method],
-            include_in_schema=path == "/sparql",
-            openapi_extra=BODY if method == "POST" else None,
-            operation_id=f"sparql_{method.lower()}" if path == "/sparql" else None,
-            name=f"sparql {path}",
-        )
-    router.add_api_route(path, preflight, methods=["OPTIONS"], include_in_schema=False)
+            path, answer, methods=[method], include_in_schema=shown, openapi_extra=BODY[method],
+            operation_id=f"sparql_{method.lower()}" if shown else None,
+        )  # fmt: skip

@@ -54,6 +54,9 @@ class Door:
         wished = wish(query)
         path, notes = self._fresh(visibility)
         said, body = self._pool.ask(self._request(query, wished, path), self.limits.seconds, gone)
+        if said.get("error") == "failed":  # the version may have been taken away in between
+            path, notes = self._fresh(visibility)
+            said, body = self._pool.ask(self._request(query, wished, path), self.limits.seconds, gone)
         if said.get("error") == "memory":
             raise QueryRefused("The query needs more memory than a query may have.", hint="Narrow it, or add LIMIT.")
         if "error" in said:

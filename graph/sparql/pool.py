@@ -17,6 +17,7 @@ from typing import Any
 from schema.errors import QueryCancelled, QueryRefused, QueryTimeout, TooMany
 
 SIZE = 2
+WAITING = 8  # more would hold the server's threads for nothing
 PAUSE = 0.05  # seconds between two looks at whether the asker has gone
 NOBODY_GOES: Callable[[], bool] = lambda: False  # noqa: E731
 
@@ -82,12 +83,21 @@ class Pool:
         self._megabytes = megabytes
         self._free: list[_Worker] = []
         self._lock, self._places = threading.Lock(), threading.Semaphore(SIZE)
+        self._seats = threading.Semaphore(SIZE + WAITING)
         self._closed = False
 
     def ask(
         self, request: dict[str, Any], seconds: float, gone: Callable[[], bool] = NOBODY_GOES
     ) -> tuple[dict[str, Any], bytes]:
         """(what a worker says, the body). Raises QueryTimeout, QueryRefused, QueryCancelled, TooMany."""
+        if not self._seats.acquire(blocking=False):
+            raise TooMany("Too many queries at once.", hint="Ask again in a moment.")
+        try:
+            return self._ask(request, seconds, gone)
+        finally:
+            self._seats.release()
+
+    def _ask(self, request: dict[str, Any], seconds: float, gone: Callable[[], bool]) -> tuple[dict[str, Any], bytes]:
         deadline = time.monotonic() + seconds
         if not self._places.acquire(timeout=seconds):
             raise TooMany("Too many queries at once.", hint="Ask again in a moment.")

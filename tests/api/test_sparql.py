@@ -227,6 +227,19 @@ def test_words_in_texts_names_and_comments_are_no_clauses(text: str, form: str) 
     assert read(text).form == form
 
 
+def test_every_beginning_finds_something_and_the_schema_names_what_is_there(endpoint: Endpoint) -> None:
+    schema = endpoint.client.get("/api/schema").json()
+    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in schema["prefixes"].items())
+    for sample in schema["samples"]:
+        said = endpoint.get(prefixes + sample["query"], "application/sparql-results+json, application/n-triples;q=0.5")
+        assert said.text.count("\n") > 5 or len(said.json()["results"]["bindings"]) > 5, sample["title"]
+    labels = {label["name"] for label in schema["labels"]}
+    assert {"Actor", "Department", "Quartier"} <= labels and "Record" not in labels
+    assert len(schema["questions"]) == 18 and "changes-since" not in schema["questions"]  # it reads the evidence
+    properties = {p["name"] for label in schema["labels"] for p in label["properties"]}
+    assert "email" in properties and "contact_persons" not in properties
+
+
 # the index follows the store
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
@@ -67,7 +68,7 @@ def thing_page(view: View, base: str, id: str, lang: str, limit: int, links: Seq
     ]
     shown = [section for section in sections if section.facts or section.items]
     title = str(found["name"] or kind.caption.text(lang))
-    return write_sheet(Sheet(title, kind.caption.text(lang), lang, address, shown, links, _credits(view)))
+    return _written(base, Sheet(title, kind.caption.text(lang), lang, address, shown, links, _credits(view)))
 
 
 def source_page(view: View, base: str, source: Mapping[str, Any], lang: str, links: Sequence[Link]) -> bytes:
@@ -77,7 +78,7 @@ def source_page(view: View, base: str, source: Mapping[str, Any], lang: str, lin
     facts = Section(text["facts"], facts=_facts(kind.properties, source, lang))
     data = Section(text["data"], items=_as_data(links))
     title = str(source.get("title") or source["name"])
-    return write_sheet(Sheet(title, kind.caption.text(lang), lang, address, [facts, data], links))
+    return _written(base, Sheet(title, kind.caption.text(lang), lang, address, [facts, data], links))
 
 
 def record_page(
@@ -93,7 +94,7 @@ def record_page(
     ]
     sections = [facts, Section(text["relations"], items=about), Section(text["data"], items=_as_data(links))]
     address = f"{base}id/record/{key(record['id'])}"
-    return write_sheet(Sheet(record["id"], kind.caption.text(lang), lang, address, sections, links))
+    return _written(base, Sheet(record["id"], kind.caption.text(lang), lang, address, sections, links))
 
 
 def catalogue_page(view: View, about: Publication, formats: Iterable[str], lang: str, links: Sequence[Link]) -> bytes:
@@ -116,9 +117,13 @@ def catalogue_page(view: View, about: Publication, formats: Iterable[str], lang:
         Section(text["data"], items=[*_as_data(links), Item(text["home"], root(about.base))]),
     ]
     title = about.title or known["title"][lang]
-    return write_sheet(
-        Sheet(title, text["catalogue"], lang, f"{about.base}catalog", [s for s in sections if s.items], links)
-    )
+    shown = [section for section in sections if section.items]
+    return _written(about.base, Sheet(title, text["catalogue"], lang, f"{about.base}catalog", shown, links))
+
+
+def _written(base: str, sheet: Sheet) -> bytes:
+    icon = ("icon", "image/svg+xml", f"{root(base)}icon.svg")
+    return write_sheet(replace(sheet, links=[icon, *sheet.links]))
 
 
 def _address(model: Model, base: str, type_name: str, id: str) -> str:
