@@ -139,13 +139,14 @@ def test_values_that_are_not_of_their_kind_are_named_and_left_out(
         "@prefix qg: <https://w3id.org/quartiersgraph/ontology#> . @prefix schema: <https://schema.org/> .\n"
         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
         '<https://a.example/id/actor/x1> a qg:Actor ; rdfs:label "Verein"@de ; schema:foundingDate "gestern" ;\n'
-        '  qg:contactPersons "Erika Mustermann" ; qg:students 7 .',
+        '  qg:contactPersons "Erika Mustermann" ; qg:students 7 ;\n'
+        "  qg:kinds <https://w3id.org/quartiersgraph/vocabulary/kinds/king> .",
         encoding="utf-8",
     )
     report = ingest(embedded, keys, [path], Options())
-    assert [problem.code for file in report.files for problem in file.problems] == ["value-invalid"]
+    assert [problem.code for file in report.files for problem in file.problems] == ["value-invalid"] * 2
     [actor] = embedded.read("MATCH (a:Actor) RETURN properties(a) AS p")
-    assert (actor["p"]["id"], actor["p"]["students"], "founded" in actor["p"]) == ("x1", 7, False)
+    assert (actor["p"]["id"], actor["p"]["students"], {"founded", "kinds"} & actor["p"].keys()) == ("x1", 7, set())
     assert "Mustermann" not in str(embedded.read("MATCH (n) RETURN properties(n) AS p"))
 
 
