@@ -16,10 +16,11 @@ import json
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -31,6 +32,7 @@ from graph.view import View
 from schema.model import Model, load_model
 
 FEW = 2_000  # things put anew in place; more are written from the store in the background
+BATCH = 100_000  # quads
 KEEP_SECONDS = 300  # an old version stays that long for those who still read it
 STATE = (
     "MATCH (s:Store {id: 'store'}) OPTIONAL MATCH (t:Tombstone) "
@@ -64,6 +66,15 @@ def _program() -> bytes:
         Path(__file__),
     ]
     return blake2b(b"".join(file.read_bytes() for file in sorted(files))).digest()
+
+
+def write(store: ox.Store, found: Iterable[ox.Quad]) -> None:
+    """Put many quads into an empty store, a batch at a time: the library sorts each in memory."""
+    iterator = iter(found)
+    while batch := list(islice(iterator, BATCH)):
+        store.bulk_extend(batch)
+    store.optimize()
+    store.flush()
 
 
 class Index:
@@ -117,9 +128,7 @@ class Index:
         began, mark, name = self.now(), self._mark(), f"v-{secrets.token_hex(6)}"
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         store = ox.Store(str(self.folder / f"{name}.part"))
-        store.bulk_extend(quads(View(self._store, self.visibility), self._model, self._base))
-        store.optimize()
-        store.flush()
+        write(store, quads(View(self._store, self.visibility), self._model, self._base))
         del store
         with self._lock():
             (self.folder / f"{name}.part").rename(self.folder / name)

@@ -61,7 +61,7 @@ def belonging(store: ox.Store, model: Model, base: str, ids: Iterable[str], *, g
             yield from _of(store, thing)
             for quad in store.quads_for_pattern(None, None, thing):
                 subject = quad.subject
-                if isinstance(subject, ox.NamedNode) and subject.value.startswith(f"{base}id/relationship/"):
+                if isinstance(subject, ox.NamedNode) and "#" in subject.value and subject.value.startswith(base):
                     yield from store.quads_for_pattern(subject, None, None)
                 elif gone:
                     yield quad
