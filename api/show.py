@@ -86,8 +86,14 @@ def _code(column: str, value: str, lang: str) -> str:
     return next((caption.text(lang) for caption in captions), value)
 
 
+def _cited(found: Mapping[str, Any]) -> str:
+    """Source, sheet and row; what came from a dump has no row."""
+    sheet = f"/{found['sheet']}" if found["sheet"] else ""
+    return f"{found['source']}{sheet}" + (f"#{found['row']}" if found["row"] is not None else "")
+
+
 def _evidence(row: Mapping[str, Any]) -> str:
-    lines = [f"{e['source']}{'/' + e['sheet'] if e['sheet'] else ''}#{e['row']}" for e in row["evidence"]]
+    lines = [_cited(found) for found in row["evidence"]]
     return ", ".join(lines[:2]) + (f" +{len(lines) - 2}" if len(lines) > 2 else "")
 
 

@@ -17,7 +17,7 @@ from ingest.matching.judged import PUT_PAIR, on_pair
 from ingest.matching.verdicts import OWN
 from ingest.readers.rdf import Dump, Thing
 from ingest.snapshot import Snapshot
-from schema.model import load_model
+from schema.model import Property, load_model
 from schema.record import MENTION_REFERS, Link, Record, Scalar, opaque
 from schema.values import KINDS
 
@@ -103,8 +103,7 @@ class DumpImport(FileImport):
         if not known:
             subject.id, subject.mention = thing.id, ""  # for ever its address
         for name, values in thing.values.items():
-            prop = declared[name]
-            good = [value for value in values if prop.computed or not isinstance(value, str) or _fits(prop.kind, value)]
+            good = [value for value in values if _fits(declared[name], value)]
             if len(good) < len(values):
                 problems[name] += len(values) - len(good)
             if good:
@@ -116,7 +115,9 @@ class DumpImport(FileImport):
                     subject.concepts.append((to, RULE))
             elif not model.edges[edge].derived or properties.get("basis") == "named":
                 others.setdefault(to, self._meaning(thing, to, type_name))
-                subject.links.append(Link(edge, others[to].id, properties))
+                kept = {name: v for name, v in properties.items() if _fits(model.edges[edge].properties[name], v)}
+                problems.update(f"{edge}.{name}" for name in properties.keys() - kept.keys())
+                subject.links.append(Link(edge, others[to].id, kept))
         said = json.dumps([thing.type, thing.values, sorted(map(str, thing.links))], sort_keys=True, ensure_ascii=False)
         subject.raw = self._writer.keys.digest(said)
         return [subject, *(others[to] for to in sorted(others))]
@@ -143,9 +144,13 @@ def _only_new(thing: Thing, elsewhere: set[str]) -> Thing:
     return Thing(thing.id, thing.type, {}, links)
 
 
-def _fits(kind: str, text: str) -> bool:
-    """Is the text as values of this kind are stored? Codes were looked up when they were read."""
-    return kind not in KINDS or KINDS[kind].validate(text)
+def _fits(prop: Property, value: Scalar) -> bool:
+    """Is the value one that is stored so? Numbers were read as such already."""
+    if prop.values is not None:
+        return value in prop.values
+    if prop.computed or not isinstance(value, str) or prop.kind not in KINDS:
+        return True
+    return KINDS[prop.kind].validate(value)
 
 
 def _key(id: str) -> str:

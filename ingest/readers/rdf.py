@@ -32,7 +32,8 @@ FORMATS = {
 }
 REMEMBERED = 50_000  # types of things, which many others point at
 LOOK = 65_536  # bytes at the beginning: enough for the prefixes and a first thing
-_THING = re.compile(r"(?P<base>[^#]*)/id/(?P<segment>[a-z-]+)/(?P<key>[^/#]+)")
+# Ids as we give them: a view's streams go through them by their first letters.
+_THING = re.compile(r"(?P<base>[^#]*)/id/(?P<segment>[a-z-]+)/(?P<key>[0-9a-z]{1,64})")
 _CONCEPT = re.compile(re.escape(VOCABULARY) + r"(?P<key>[^/#]+)")
 _PROVENANCE = "/graph/provenance"
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
