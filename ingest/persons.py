@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from ingest.persons_find import Span, find_spans, merged
+from ingest.persons_find import MOBILE, Span, find_spans, merged
 from ingest.persons_words import lexicon, tokens
 from schema.values import fold
 
@@ -47,8 +47,9 @@ class Persons:
 
 @lru_cache(maxsize=4096)
 def _unaided(text: str) -> tuple[Span, ...]:
-    """What the rules find; lists repeat the same words, and a text without capital letters or @ names nobody."""
-    return tuple(find_spans(text)) if "@" in text or any(char.isupper() for char in text) else ()
+    """What the rules find; lists repeat the same words, and a text without capital letters, @ or a mobile number names nobody."""
+    named = "@" in text or any(char.isupper() for char in text) or MOBILE.search(text)
+    return tuple(find_spans(text)) if named else ()
 
 
 @lru_cache(maxsize=256)

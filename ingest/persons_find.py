@@ -15,6 +15,11 @@ from schema.values import fold, is_functional_email
 
 Span = tuple[int, int]
 MOST_WORDS = 5
+# A mobile number is somebody's own; with the word that announces it. Numbers of the land line are the house's.
+MOBILE = re.compile(
+    r"(?:\b(?:tel\w*|mobil\w*|handy\w*|funk)\b\.?\s*:?\s*)?(?<!\d)(?:\+49|0049|\(?0)[\s()/.-]{0,3}1[567]\d(?:[\s()/.-]{0,3}\d){6,9}(?!\d)",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(r"(?:mailto:)?[^\s,;/|<>()\[\]\"]+@[\w.-]+\.[^\W\d_]{2,24}(?![\w@])")
 _LEGAL_FORM = re.compile(r"\s*(?:\([^)]{2,12}\)\s*)?(?:e\.\s?V\b|g?GmbH\b|mbH\b|g?AG\b|g?UG\b|KG\b|eG\b)")
 _SEGMENT_END = re.compile(r"\s*(?:$|[;,.)(\n:!?–—/|\d+]|-\s|\bund\b|\boder\b|\bTel|\bFax|\bMobil)")
@@ -38,8 +43,9 @@ class Evidence(Enum):
 
 
 def find_spans(text: str) -> list[Span]:
-    """Begin and end of every person and every personal e-mail address, in order, without overlap."""
+    """Begin and end of every person, personal e-mail address and mobile number, in order, without overlap."""
     spans = [match.span() for match in _EMAIL.finditer(text) if not is_functional_email(match.group())]
+    spans += [match.span() for match in MOBILE.finditer(text)]
     spans += Finder(text).spans()
     return merged(spans)
 

@@ -162,3 +162,19 @@ def test_any_text_can_be_looked_at(text: str) -> None:
     redacted, found = Persons(["Anna Muster"]).redact(text)
     assert "\ue000" not in redacted
     assert all(name in text for name in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Sport, Tel. 0170 1234567", "Sport"),
+        ("Anmeldung unter +49 (0)30 5554433", "Anmeldung unter +49 (0)30 5554433"),
+        ("Töpfern (030/5554433)", "Töpfern (030/5554433)"),
+        ("mobil: 0151/234 567 89", ""),
+        ("Mo 15-17 Uhr, Raum 0161", "Mo 15-17 Uhr, Raum 0161"),
+        ("Handy 0049 172 7654321, mittwochs", "mittwochs"),
+    ],
+)
+def test_a_mobile_number_is_somebodys_own(text: str, left: str) -> None:
+    redacted, taken = Persons().redact(text)
+    assert redacted == left and bool(taken) == (text != left)
