@@ -39,6 +39,7 @@ bench: setup  ## Measure: export beside rdflib and n10s; names, matching and imp
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/export_bench.py memory
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/export_bench.py neo4j
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_sparql.py
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_hsds.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_city.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_quartiere.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/name_pairs.py

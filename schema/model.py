@@ -10,7 +10,7 @@ True
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -89,6 +89,7 @@ class Model:
 
     types: Mapping[str, EntityType]
     edges: Mapping[str, EdgeType]
+    _visible: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def type(self, name: str) -> EntityType:
         """The type of that name; `ModelError` if there is none."""
@@ -130,9 +131,13 @@ class Model:
 
     def visible(self, name: str, visibility: str) -> frozenset[str]:
         """The properties of a type or relationship type which a view of `visibility` may show."""
-        holder = self.edges[name] if name in self.edges else self.type(name)
-        limit = _rank(visibility)
-        return frozenset(p.name for p in holder.properties.values() if _rank(p.visibility) <= limit)
+        known = self._visible.get((name, visibility))
+        if known is None:
+            holder = self.edges[name] if name in self.edges else self.type(name)
+            limit = _rank(visibility)
+            known = frozenset(p.name for p in holder.properties.values() if _rank(p.visibility) <= limit)
+            self._visible[name, visibility] = known
+        return known
 
     def expand(self, curie: str) -> str:
         """The full IRI of a name like `org:role`; `ModelError` for an unknown prefix."""
