@@ -8,7 +8,12 @@ import pytest
 from pyshacl import validate
 from rdflib import Graph
 
+from graph.bounded import Outgoing
+from graph.export import ExportOptions
+from graph.export.rdf import described
+from graph.export.syntaxes import SYNTAXES
 from graph.store import Store
+from graph.view import View
 from schema.derive import DERIVED
 from tests.made import exported
 
@@ -30,7 +35,9 @@ def test_demo_town_conforms_to_our_shapes(demo_store: Store) -> None:
 
 
 def test_real_lists_conform_to_our_shapes(lichtenberg_store: Store) -> None:
-    document = exported(lichtenberg_store, "jsonld")
-    assert problems(document) == ""
-    turtle = Graph().parse(data=exported(lichtenberg_store, "turtle"), format="turtle")
-    assert set(turtle) == set(Graph().parse(data=document, format="json-ld"))
+    """Every twelfth thing with all that is around it: the whole takes pyshacl most of a minute."""
+    view, options = View(lichtenberg_store, "network"), ExportOptions(base="https://town.example/")
+    chosen = [id for number, (id, _) in enumerate(view.ids()) if number % 12 == 0]
+    assert len(chosen) > 300
+    found = described(Outgoing(lichtenberg_store, "network"), view.model, options.base, chosen)
+    assert problems(SYNTAXES["jsonld"].text(found, options).encode()) == ""
