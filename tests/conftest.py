@@ -96,7 +96,7 @@ def url_of(kind: str, request: pytest.FixtureRequest) -> str:
 def wipe(store: Store) -> None:
     """Empty a store but for the vocabularies, which are always the same."""
     while store.write(
-        "MATCH (n) WHERE NOT n:Store AND NOT coalesce(n.type, '') IN $concepts WITH n LIMIT 5000 "
+        "MATCH (n) WHERE NOT n:Store AND NOT (n:Entity AND n.type IN $concepts) WITH n LIMIT 5000 "
         "DETACH DELETE n RETURN count(n) AS n",
         concepts=CONCEPTS,
     )[0]["n"]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pyarrow.parquet
 import pytest
 
 from api.settings import Settings
@@ -58,7 +59,14 @@ def text_of(content: bytes | str) -> str:
         return content
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return "\n".join(archive.read(name).decode() for name in archive.namelist())
+            return "\n".join(part_of(archive.read(name)) for name in archive.namelist())
+    return content.decode()
+
+
+def part_of(content: bytes) -> str:
+    """A file of a package: Parquet as its rows, all else as it stands."""
+    if content.startswith(b"PAR1"):
+        return json.dumps(pyarrow.parquet.read_table(io.BytesIO(content)).to_pylist(), ensure_ascii=False)
     return content.decode()
 
 

@@ -11,6 +11,8 @@ from graph.dossier.words import FOLDER, Words, read
 from graph.seal import KeyRing
 from graph.store import Store
 from graph.understanding import Understanding
+from ingest.options import Options
+from ingest.pipeline import ingest
 from schema.errors import BadRequest
 from tests.graph.papers import DEMO, Desk
 from tests.made import bring, club
@@ -177,11 +179,12 @@ def test_a_way_is_numbered_from_one(desk: Desk) -> None:
     assert grid is not None and [row[0] for row in grid.rows] == [str(n + 1) for n in range(len(answer["rows"]))]
 
 
-def test_shares_by_people_stand_beside_those_by_ground(desk: Desk) -> None:
-    desk.view.store.write(
+def test_shares_by_people_stand_beside_those_by_ground(embedded: Store, keys: KeyRing) -> None:
+    ingest(embedded, keys, [DEMO], Options(observed="2026-03-01"))
+    embedded.write(
         "MATCH (:Quartier {name: 'Loheaue'})-[o:OVERLAPS]->(:Entity {name: 'Musterau Mitte'}) SET o.people_of_quartier = 0.9"
     )
-    chart = desk.gather("Wer deckt Jugendsport in der Loheaue ab?").chart
+    chart = Desk(embedded).gather("Wer deckt Jugendsport in der Loheaue ab?").chart
     assert chart is not None and chart.areas is not None
     assert [column.caption for column in chart.areas.columns[3:]][:2] == [
         "So viel vom Quartier liegt darin",

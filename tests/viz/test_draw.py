@@ -189,7 +189,7 @@ def test_the_way_there_is_on_the_first_page_without_any_token(tab: Tab) -> None:
     page = tab.open()
     page.get_by_role("navigation", name="Pflegen").get_by_role("link", name="Unser Quartier zeichnen").click()
     expect(page.locator("#work-title")).to_be_focused()
-    expect(page.get_by_role("navigation", name="Pflegen").get_by_role("link")).to_have_count(1)
+    expect(page.get_by_role("navigation", name="Pflegen").get_by_role("link")).to_have_count(2)
 
 
 def test_an_editor_looks_beside_what_is_known_and_decides(sized: Tab, town: Town, shot: object) -> None:

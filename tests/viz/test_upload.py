@@ -370,7 +370,9 @@ def test_english_all_the_way(tab: Tab, town: Town, tmp_path: Path) -> None:
 
 def test_without_an_editors_token_the_page_says_which_it_needs(tab: Tab, town: Town) -> None:
     page = tab.open()
-    expect(page.get_by_role("navigation", name="Pflegen").get_by_role("link")).to_have_text(["Unser Quartier zeichnen"])
+    expect(page.get_by_role("navigation", name="Pflegen").get_by_role("link")).to_have_text(
+        ["Unser Quartier zeichnen", "Frei abfragen"]
+    )
     assert not [r.url for r in tab.requests if "/upload/" in r.url or "/merges/" in r.url or "whoami" in r.url]
     page.get_by_role("link", name="Listen einlesen").click()
     expect(page.locator(".key-needed")).to_contain_text("Zugangsschlüssel mit dem Recht „editor“")
