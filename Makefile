@@ -26,7 +26,7 @@ demo: setup  ## Load the demo town, serve it and open the browser
 	$(BIN)/quartiersgraph demo
 
 test: setup  ## Run all tests
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations 20
 
 lint: setup  ## Style, types and who may import whom
 	$(BIN)/ruff check .

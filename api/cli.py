@@ -197,7 +197,7 @@ def export(
     format: Annotated[
         str,
         typer.Argument(
-            help="turtle ntriples nquads jsonld rdfxml provenance canonical html graphml gexf csv xlsx hsds"
+            help="turtle ntriples nquads jsonld rdfxml provenance canonical html graphml gexf csv parquet xlsx hsds"
         ),
     ],
     output: OutFile = None,

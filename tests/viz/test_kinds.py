@@ -64,8 +64,9 @@ def test_an_answer_of_every_question_is_drawn_in_both_languages(sized: Tab, id: 
         assert not RAW.search(re.sub(r"(?s)MATCH .*", "", text)), RAW.search(text)
         other = titles("en" if lang == "de" else "de") - titles(lang)
         assert not set(page.locator("thead th").all_inner_texts()) & other
-        assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]] == []
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    # in the last language alone: axe takes longer than all the rest, and what it looks at does not depend on the words
+    assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]] == []
 
 
 def test_examples_in_groups_are_such_as_this_store_answers(tab: Tab) -> None:
