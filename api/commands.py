@@ -289,7 +289,7 @@ def serve(settings: Settings, host: str, port: int, say: Callable[[str], None]) 
     """Serve until interrupted."""
     from api.app import create_app
 
-    with Service(settings) as service:
+    with Service(settings.served_at(host, port)) as service:
         say(f"http://{host}:{port}/")
         uvicorn.run(create_app(service, tokens(settings)), host=host, port=port, log_level="warning", access_log=False)
 
@@ -300,16 +300,16 @@ def demo(*, port: int, open_browser: bool, say: Callable[[str], None]) -> None:
 
     with tempfile.TemporaryDirectory(prefix="quartiersgraph-demo-") as scratch:
         settings = Settings(store=str(Path(scratch) / "store"), keys=Path(scratch) / "keys" / "records.keys")
-        with Service(settings) as service:
+        port = port if _is_free(port) else _free_port()
+        with Service(settings.served_at("127.0.0.1", port)) as service:
             report = run_ingest(service.store, service.keys, [DEMO], Options(observed=DEMO_OBSERVED))
             say(f"Musterau: {report.created} Zeilen geladen / rows loaded.")
             known = tokens(settings)
             token = known.create(SCOPES[-1])
-            port = port if _is_free(port) else 0
             config = uvicorn.Config(
                 create_app(service, known),
                 host="127.0.0.1",
-                port=port or _free_port(),
+                port=port,
                 log_level="warning",
                 access_log=False,
             )

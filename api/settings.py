@@ -76,6 +76,13 @@ class Settings(BaseSettings):
             return self.index or self.secrets / "index"
         return Path(self.where).expanduser().with_name(Path(self.where).name + ".index")
 
+    def served_at(self, host: str, port: int) -> Settings:
+        """These settings where the program listens there: unless QG_BASE says otherwise, things live under that address."""
+        if "base" in self.model_fields_set:
+            return self
+        name = "127.0.0.1" if host in ("0.0.0.0", "::", "") else f"[{host}]" if ":" in host else host  # noqa: S104
+        return self.model_copy(update={"base": f"http://{name}:{port}/"})
+
     def today(self) -> dt.date:
         """The civil date where the network lives."""
         return dt.datetime.now(ZoneInfo(self.timezone)).date()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from api.app import problem
+from api.settings import Settings
 from schema.errors import error_classes
 from tests.api.conftest import Web
 from tests.made import club
@@ -209,3 +210,18 @@ def test_a_description_is_for_the_network_only(web: Web) -> None:
     assert [scope for scope, response in seen.items() if "Nur nach Absprache" in response.text] == ["network", "editor"]
     exports = {scope: web.get("/export/turtle", scope).text for scope in (None, "network")}
     assert [scope for scope, text in exports.items() if "Nur nach Absprache" in text] == ["network"]
+
+
+@pytest.mark.parametrize(
+    ("host", "base"),
+    [("127.0.0.1", "http://127.0.0.1:9000/"), ("0.0.0.0", "http://127.0.0.1:9000/"), ("::1", "http://[::1]:9000/")],
+)
+def test_things_live_where_the_program_listens_unless_told_otherwise(host: str, base: str) -> None:
+    assert Settings(store="x").served_at(host, 9000).base == base
+    assert Settings(store="x", base="https://kiez.example/").served_at(host, 9000).base == "https://kiez.example/"
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/hsds/services", "/catalog"])
+def test_head_is_answered_without_a_body(web: Web, path: str) -> None:
+    answer = web.client.head(path, headers={"Accept": "*/*"})
+    assert (answer.status_code, answer.content) == (200, b"")
