@@ -6,7 +6,6 @@ import getpass
 import json
 import re
 import shutil
-import socket
 import sys
 import tempfile
 import threading
@@ -25,6 +24,7 @@ from api.settings import Settings
 from api.tokens import SCOPES, Tokens
 from graph.export import FORMATS, ExportOptions, canonical, incremental
 from graph.places.model import KINDS as PLACE_KINDS
+from graph.ports import free_port, is_free
 from graph.writer import Writer
 from ingest import backup as backups
 from ingest import decisions, decisions_file, side_by_side
@@ -300,7 +300,7 @@ def demo(*, port: int, open_browser: bool, say: Callable[[str], None]) -> None:
 
     with tempfile.TemporaryDirectory(prefix="quartiersgraph-demo-") as scratch:
         settings = Settings(store=str(Path(scratch) / "store"), keys=Path(scratch) / "keys" / "records.keys")
-        port = port if _is_free(port) else _free_port()
+        port = port if is_free(port) else free_port()
         with Service(settings.served_at("127.0.0.1", port)) as service:
             report = run_ingest(service.store, service.keys, [DEMO], Options(observed=DEMO_OBSERVED))
             say(f"Musterau: {report.created} Zeilen geladen / rows loaded.")
@@ -321,20 +321,3 @@ def demo(*, port: int, open_browser: bool, say: Callable[[str], None]) -> None:
                 uvicorn.Server(config).run()
             finally:
                 service.store.stop()
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -23,6 +23,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from graph.ports import free_port, is_free
 from schema.errors import StoreUnreachable
 from schema.model import load_model
 
@@ -188,23 +189,6 @@ def _start(folder: Path) -> Endpoint:
     )
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-        return True
-
-
 def _before(folder: Path) -> Endpoint | None:
     """How an engine that was cut off could be reached: its clients look for it there."""
     file = folder / "engine.before.json"
@@ -276,8 +260,8 @@ def serve(folder: Path) -> None:
     before = _before(folder)
     password = before.password if before else secrets.token_urlsafe(24)
     reader_password = before.reader_password if before else secrets.token_urlsafe(24)
-    bolt_port = before.bolt_port if before and _is_free(before.bolt_port) else _free_port()
-    http_port = _free_port()
+    bolt_port = before.bolt_port if before and is_free(before.bolt_port) else free_port()
+    http_port = free_port()
     server = arcadedb.create_server(
         str(folder),
         password,
