@@ -37,7 +37,7 @@ def page(
     stream, here = f"{base}ldes#stream", page_address(base, after)
     kept = _latest(view, model, found)
     addresses = {change.entity: _subject(model, base, change) for change in kept}
-    versions = {id: f"{address}#version-{at}" for (id, address), at in zip(addresses.items(), _ats(kept), strict=True)}
+    versions = {addresses[change.entity]: f"{addresses[change.entity]}#version-{change.at}" for change in kept}
     yield Resource(stream, [*_STREAM, ("tree:shape", IRI, f"{base}shapes.ttl"), ("tree:view", IRI, here)], DATA)
     yield Resource(here, _node(base, found[-1] if following else None, here, after), DATA)
     yield from _view(base)
@@ -45,8 +45,12 @@ def page(
         yield from _onward(base, here, found[-1])
     for version in versions.values():
         yield Resource(stream, [("tree:member", IRI, version)], DATA)
-    heads = {addresses[change.entity]: _head(change, addresses[change.entity]) for change in kept}
-    yield from _members(view, model, base, kept, heads, {addresses[id]: version for id, version in versions.items()})
+    for change in kept:
+        address = addresses[change.entity]
+        yield Resource(versions[address], _head(change, address), DATA)
+    # a member's statements are those of its thing, said of the version; nodes within keep their addresses
+    for resource in described(view, model, base, [change.entity for change in kept if not change.removed]):
+        yield resource._replace(subject=versions.get(resource.subject, resource.subject))
 
 
 _STREAM: list[Statement] = [
@@ -67,10 +71,6 @@ def _latest(view: ExportView, model: Model, found: Iterable[Change]) -> list[Cha
     return [change for change in kept.values() if change.type and model.type(change.type).scheme is None]
 
 
-def _ats(kept: Iterable[Change]) -> list[str]:
-    return [change.at for change in kept]
-
-
 def _subject(model: Model, base: str, change: Change) -> str:
     return f"{base}id/{model.type(str(change.type)).segment}/{key(change.entity)}"
 
@@ -78,22 +78,6 @@ def _subject(model: Model, base: str, change: Change) -> str:
 def _head(change: Change, address: str) -> list[Statement]:
     said: list[Statement] = [(TYPE, CURIE, "as:Delete")] if change.removed else []
     return [*said, ("dcterms:isVersionOf", IRI, address), ("dcterms:modified", "xsd:dateTime", change.at)]
-
-
-def _members(
-    view: ExportView,
-    model: Model,
-    base: str,
-    kept: Sequence[Change],
-    heads: dict[str, list[Statement]],
-    versions: dict[str, str],
-) -> Iterator[Resource]:
-    """Each member's statements are those of its thing, said of the version; nodes within keep their addresses."""
-    living = [change.entity for change in kept if not change.removed]
-    for address, version in versions.items():
-        yield Resource(version, heads[address], DATA)
-    for resource in described(view, model, base, living):
-        yield resource._replace(subject=versions.get(resource.subject, resource.subject))
 
 
 def _node(base: str, onward: Change | None, here: str, after: Position | None) -> list[Statement]:
