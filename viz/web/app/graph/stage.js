@@ -90,7 +90,7 @@ export class Stage {
     const box = this.extent(some);
     if (!box) return;
     this.fitted = !some;
-    const k = Math.min(CLOSE, Math.max(LEAST, Math.min((this.width - 90) / (box.right - box.left), (this.height - 80) / (box.bottom - box.top))));
+    const k = Math.min(some ? MOST : CLOSE, Math.max(LEAST, Math.min((this.width - 90) / (box.right - box.left), (this.height - 80) / (box.bottom - box.top))));
     this.look({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 + 8 / k, k: some ? Math.max(k, this.camera.k) : k }, animated);
   }
 
