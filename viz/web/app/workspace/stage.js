@@ -1,6 +1,6 @@
 /** Where the chosen view stands: it is loaded when it is first wanted and shown every picture. */
 
-import { html, useEffect, useRef, useState } from "../preact.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../preact.js";
 import { t } from "../words.js";
 
 /**
@@ -38,7 +38,7 @@ export function Stage({ tab, picture, tell, held }) {
       held.current = null;
     };
   }, [tab]);
-  useEffect(() => { held.current?.show(picture); }, [picture]);
+  useLayoutEffect(() => { held.current?.show(picture); }, [picture]); // before the focus is set into it
   return html`<div class=${`stage stage-${tab}`} id="stage" role="tabpanel" aria-labelledby=${`tab-${tab}`} aria-busy="true" ref=${room}></div>
     ${failed && html`<p class="error" role="alert">${t("error.page")} ${failed.message}</p>`}`;
 }
