@@ -7,6 +7,7 @@ import { wrap } from "./labels.js";
 import { AREAS } from "./style.js";
 
 const RING = 14.5; // where the sectors' ring runs
+const GROUND = 500; // Quartiere tell where one is
 const MANY = 1500; // so many lines are drawn finer
 
 /** @param {import("./types.js").Scene} scene @returns {import("./types.js").Display} */
@@ -44,14 +45,13 @@ export function titleOf(item) {
 /** @returns {import("./types.js").LineMark} */
 function line(link, items, many) {
   const [a, b] = [items[link.a], items[link.b]];
-  return { kind: "line", x1: a.x, y1: a.y, x2: b.x, y2: b.y, look: lookOfLine(link, a, b, many) };
+  return { kind: "line", x1: a.x, y1: a.y, x2: b.x, y2: b.y, look: lookOfLine(link, many) };
 }
 
-function lookOfLine(link, a, b, many) {
+function lookOfLine(link, many) {
   if (link.way) return "way";
   if (link.dim) return "dim";
-  if (a.change === "gone" || b.change === "gone") return "gone";
-  if (a.change === "new" || b.change === "new") return "new";
+  if (link.change) return link.change;
   if (link.weight > 1) return link.weight > 12 ? "strong" : link.weight > 4 ? "middle" : "weak";
   if (link.bridge) return "bridge";
   if (many > MANY) return "fine";
@@ -79,7 +79,7 @@ function labels(scene, drawn) {
   return scene.items.map((item, n) => {
     const group = item.thing < 0;
     const must = item.selected || (beside.has(n) && !item.dim);
-    const weight = (item.selected ? 1e6 : 0) + (must ? 1e4 : 0) + (item.dim ? 0 : 1e3) + (group ? item.count : degree[n]);
+    const weight = (item.selected ? 1e6 : 0) + (must ? 1e4 : 0) + (item.dim ? 0 : 1e3) + (group ? item.count : degree[n]) + (item.type === "Quartier" ? GROUND : 0);
     const label = { kind: "label", x: item.x, y: item.y, lines: wrap(item.name), bold: item.selected, dim: item.dim, weight, must, inside: group, shape: drawn[n] };
     const count = String(item.count);
     return group ? { ...label, lines: [...label.lines, count], short: { ...label, lines: [count] } } : label;

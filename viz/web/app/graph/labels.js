@@ -8,6 +8,7 @@ export const FONT = '12px system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif
 export const ROW = 14;
 export const MARK = 24; // a mark and its ring
 const CELL = 48;
+const PROMINENT = 24; // so many labels, and those of the selected thing's neighbours, may lie on marks
 const [CROWDED, FEW] = [150, 1500]; // with more marks, a label may lie on a part of one, then on any
 
 let pen = null;
@@ -49,14 +50,14 @@ export function boxOf(name) {
 export function fitting(display, k) {
   const taken = new Grid();
   if (display.shapes.length < FEW) for (const shape of display.shapes) if (shape.scale === "paper") taken.add(markBox(shape, k, display.shapes.length > CROWDED));
-  const place = (label) => {
+  const place = (label, n) => {
     const box = labelBox(label, k);
-    if (label.inside && box.right - box.left > pixels(label.shape, k) * 2 + 4) return label.short ? place(label.short) : null;
-    if (label.must ? taken.covers(box) : taken.hits(box)) return null;
+    if (label.inside && box.right - box.left > pixels(label.shape, k) * 2 + 4) return label.short ? place(label.short, n) : null;
+    if (label.must || n < PROMINENT ? taken.covers(box) : taken.hits(box)) return null;
     taken.add(box, true);
     return label;
   };
-  return display.labels.map(place).filter(Boolean);
+  return display.labels.map((label, n) => place(label, n)).filter(Boolean);
 }
 
 function markBox(shape, k, crowded) {

@@ -4,9 +4,10 @@
  */
 
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "../../vendor/d3-force/index.js";
+import { other } from "../workspace/ways.js";
 import { boxOf } from "./labels.js";
 import { apart } from "./apart.js";
-import { nudge, other } from "./seeds.js";
+import { nudge } from "./seeds.js";
 
 const LENGTH = 95;
 const TICKS = 180;

@@ -1,10 +1,10 @@
 /** From the picture that the workspace wants to the items and links that are drawn, whatever draws them. */
 
+import { other } from "../workspace/ways.js";
 import { concept, t } from "../words.js";
 import { bridges } from "./bridges.js";
 import { grouping, within } from "./groups.js";
 import { read } from "./pins.js";
-import { other } from "./seeds.js";
 
 const STRONGEST = 250; // so many relationships between aggregates can be told apart
 const HULLED = 150; // up to so many things, a cooperation's members stand in an outline
@@ -25,20 +25,18 @@ export function scene(picture, choice, placeOf) {
     at.set(n, i);
     return item(picture, n, placeOf(n), { pin: pins.get(network.things[n].id), dim: lit.size > 0 && !lit.has(n), shown });
   });
-  const links = linksOf(network, shown, at, lit, waysOf(choice));
-  return { items, links, areas: choice.mode === "near" && items.length <= HULLED ? areasOf(items, links) : [], mode: choice.mode, steps: choice.steps, of: picture.visible.size };
+  const links = linksOf(picture, at, lit);
+  return { items, links, areas: choice.mode === "near" && items.length <= HULLED ? areasOf(items, links) : [], mode: choice.mode, steps: picture.steps, of: picture.visible.size };
 }
 
 /** A way outshines all else; then the answer's or the selected thing's own; in a large picture always the selected thing's. */
-function litOf({ network, state, lit: given }, { steps, shown, centres, mode }) {
+function litOf({ network, state, steps, lit: given }, { shown, centres, mode }) {
   if (steps) return new Set(steps.flatMap((step) => [step.from, step.to]));
   const chosen = network.index.get(state.id);
   const lit = given.size || mode === "near" || chosen === undefined ? given : new Set([chosen, ...network.tiesOf[chosen].map((tie) => other(network.ties[tie], chosen))]);
   const some = shown.some((n) => lit.has(n)) && !shown.every((n) => lit.has(n));
   return some ? new Set([...lit, ...centres]) : new Set();
 }
-
-const waysOf = ({ steps }) => new Set(steps?.map((step) => step.tie));
 
 /** @returns {import("./types.js").Item} */
 function item({ network, state, change }, n, place, { pin, dim, shown }) {
@@ -52,18 +50,14 @@ function item({ network, state, change }, n, place, { pin, dim, shown }) {
   };
 }
 
-function linksOf(network, shown, at, lit, ways) {
-  const links = [];
+function linksOf({ network, ties, tieChange, steps }, at, lit) {
+  const ways = new Set(steps?.map((step) => step.tie));
   const crossing = bridges(network).ties;
-  for (const n of shown) {
-    for (const tie of network.tiesOf[n]) {
-      const { from, to, type, role } = network.ties[tie];
-      if (from !== n || !shown.has(to)) continue;
-      const dim = ways.size ? !ways.has(tie) : lit.size > 0 && !(lit.has(from) && lit.has(to));
-      links.push({ a: at.get(from), b: at.get(to), type, role, bridge: crossing.has(tie), weight: 1, dim, way: ways.has(tie), tie });
-    }
-  }
-  return links;
+  return ties.map((tie) => {
+    const { from, to, type, role } = network.ties[tie];
+    const dim = ways.size ? !ways.has(tie) : lit.size > 0 && !(lit.has(from) && lit.has(to));
+    return { a: at.get(from), b: at.get(to), type, role, bridge: crossing.has(tie), weight: 1, dim, way: ways.has(tie), change: tieChange.get(tie) ?? null, tie };
+  });
 }
 
 /** Around each cooperation with its members. @returns {import("./types.js").Area[]} */
@@ -91,7 +85,7 @@ export function groupedScene(picture, begun) {
   });
   const endOf = (n) => at.get(n) ?? at.get(`g${of[n]}`);
   const areas = quartiere.filter(({ id }) => groups.some((group, g) => group.quartier === id && counts[g])).map((one) => ({ kind: "quartier", label: quartierName(network, one.id), members: [], bridge: false, dim: false, ...one }));
-  const links = gathered(network, visible, endOf);
+  const links = gathered(picture, endOf);
   const kept = opened.size ? links.filter((link) => [link.a, link.b].some((end) => items[end].thing >= 0)) : [];
   const strongest = links.filter((link) => !kept.includes(link)).sort((a, b) => b.weight - a.weight || a.tie - b.tie).slice(0, STRONGEST);
   return { items, links: [...strongest, ...kept], areas, mode: "grouped", steps: null, of: visible.size, left: links.length - strongest.length - kept.length };
@@ -105,16 +99,16 @@ function aggregate(network, group, count, dim, selected) {
 }
 
 /** Relationships between the same two ends as one, with their number. */
-function gathered(network, visible, endOf) {
+function gathered({ network, ties }, endOf) {
   const found = new Map();
-  network.ties.forEach((tie, n) => {
-    if (!visible.has(tie.from) || !visible.has(tie.to)) return;
+  ties.forEach((n) => {
+    const tie = network.ties[n];
     const [a, b] = [endOf(tie.from), endOf(tie.to)];
     if (a === b) return;
     const key = a < b ? a * 100_003 + b : b * 100_003 + a;
     const link = found.get(key);
     if (link) link.weight += 1;
-    else found.set(key, { a, b, type: tie.type, role: tie.role, bridge: false, weight: 1, dim: false, way: false, tie: n });
+    else found.set(key, { a, b, type: tie.type, role: tie.role, bridge: false, weight: 1, dim: false, way: false, change: null, tie: n });
   });
   return [...found.values()];
 }

@@ -3,6 +3,8 @@
  * they are tied to. No chance, no clock: the same network gives the same seeds, whatever is filtered.
  */
 
+import { other } from "../workspace/ways.js";
+
 const ROOM = 34; // what a thing needs around it, in units of the picture
 const ROUNDS = 6;
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
@@ -31,7 +33,6 @@ export function seeds(network) {
   return { x, y, held };
 }
 
-export const other = (tie, n) => (tie.from === n ? tie.to : tie.from);
 /** The indices that are marked. */
 const where = (marked) => Array.from(marked, (mark, n) => (mark ? n : -1)).filter((n) => n >= 0);
 const mean = (list, of) => list.reduce((sum, n) => sum + of[n], 0) / list.length;

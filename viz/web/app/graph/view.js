@@ -93,9 +93,9 @@ export class Graph {
     const [x, y, k] = told.split(",").map(Number);
     if (told && told !== this.camera && k > 0) this.stage.look({ x, y, k }, this.key !== null);
     else if (!same) { this.stage.fit(this.key !== null); if (told) queueMicrotask(() => this.want({ camera: "" })); }
-    else if (this.stage.fitted && !this.stage.display.kept) this.stage.fit(true);
+    else if (this.stage.fitted && this.fitFor !== this.rings) this.stage.fit(true); // it grew: filters and time move nothing, not even the camera
     if (this.goTo) this.stage.fit(true, [this.goTo]);
-    Object.assign(this, { key, camera: told, goTo: null });
+    Object.assign(this, { key, camera: told, goTo: null, fitFor: this.rings });
   }
 
   looked({ x, y, k }) {
@@ -165,8 +165,8 @@ export class Graph {
   putting(item) { this.hands.put = item; this.say(); this.stage.canvas.focus(); }
 
   names() {
-    const { network, visible, state } = this.given;
-    return [...visible].map((n) => network.things[n]).filter((thing) => thing.id !== state.id).map((thing) => ({ id: thing.id, name: thing.name, more: typeName(thing.type) }));
+    const { network, passing, state } = this.given;
+    return [...passing].map((n) => network.things[n]).filter((thing) => thing.id !== state.id).map((thing) => ({ id: thing.id, name: thing.name, more: typeName(thing.type) }));
   }
 
   async picture(format) {
