@@ -21,7 +21,7 @@ export const STYLES = {
 const FRINGE_FIRST = ["fringe", "core", "outline", "consensus"];
 
 /** The style sheets of a view with a map. */
-export const dress = () => Promise.all(["vendor/leaflet/leaflet.css", "app/upload/upload.css", "app/draw/draw.css"].map(sheet));
+export const dress = () => Promise.all(["vendor/leaflet/leaflet.css", "app/map/ground.css", "app/upload/upload.css", "app/draw/draw.css"].map(sheet));
 
 /**
  * @param {HTMLElement} node with a size @param {any} areas GeoJSON of /api/areas @param {any} options of Leaflet

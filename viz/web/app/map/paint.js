@@ -37,7 +37,7 @@ export const level = ({ areas }, coarse) => featureGroup(areas.map(({ geometry }
 
 export const outlined = (geometries, name) => featureGroup([...geometries.map((geometry) => geoJSON(geometry, { style: AREAS.casing })), ...geometries.map((geometry) => geoJSON(geometry, { style: AREAS[name] }))]);
 
-export const single = (geometry) => geoJSON(geometry, { style: AREAS.rival });
+export const outlines = (geometries) => featureGroup(geometries.map((geometry) => geoJSON(geometry, { style: AREAS.rival })));
 
 /** The hatching of the fringes: one direction and colour each, so that neither alone must be told apart. */
 export function hatching() {

@@ -9,13 +9,19 @@
 const GROUND = ["Quartier", "AdministrativeArea"]; // drawn as areas
 const MEMBER = "MEMBER_OF";
 
-/** @returns {Scene} */
-export function scene({ network, visible, state }) {
+/** @param {import("../workspace/picture.js").Picture} picture @returns {Scene} */
+export function scene({ network, visible, ties }) {
+  const members = new Map();
+  for (const { type, from, to } of ties.map((n) => network.ties[n])) {
+    if (type !== MEMBER || !network.things[from].point) continue;
+    if (!members.has(to)) members.set(to, []);
+    members.get(to).push({ thing: from, at: network.things[from].point });
+  }
   const [spots, nowhere, stars] = [[], [], []];
   for (const thing of visible) {
     const { type, point, areas } = network.things[thing];
     if (GROUND.includes(type)) continue;
-    const star = type === "Cooperation" ? starOf(thing, network, visible, state.date) : null;
+    const star = starOf(thing, members.get(thing) ?? [], point);
     if (star) stars.push(star);
     if (point) spots.push({ thing, lat: point[0], lng: point[1], between: false });
     else if (star) spots.push({ thing, lat: star.at[0], lng: star.at[1], between: true });
@@ -25,18 +31,14 @@ export function scene({ network, visible, state }) {
 }
 
 /** A cooperation's lines: from the middle of its members' places to each of them; null with fewer than two places. */
-function starOf(thing, network, visible, date) {
-  const day = date || new Date().toISOString().slice(0, 10);
-  const ends = network.tiesOf[thing].map((n) => network.ties[n])
-    .filter((tie) => tie.type === MEMBER && tie.to === thing && visible.has(tie.from) && network.things[tie.from].point && (!tie.until || tie.until > day))
-    .map((tie) => ({ thing: tie.from, at: network.things[tie.from].point }));
+function starOf(thing, ends, point) {
   const places = [...new Map(ends.map((end) => [end.at.join(), end.at])).values()];
   if (places.length < 2) return null;
   const mean = (axis) => places.reduce((sum, place) => sum + place[axis], 0) / places.length;
-  return { thing, at: network.things[thing].point ?? [mean(0), mean(1)], ends };
+  return { thing, at: point ?? [mean(0), mean(1)], ends };
 }
 
-const NEAR = 20; // pixels: marks that are closer would hide one another
+const NEAR = 24; // pixels: marks that are closer would hide one another
 const FIRST = ["Actor", "Department", "Cooperation"]; // which mark stands for a stack
 
 /**
