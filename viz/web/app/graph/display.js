@@ -7,6 +7,7 @@ import { wrap } from "./labels.js";
 import { AREAS } from "./style.js";
 
 const RING = 14.5; // where the sectors' ring runs
+const SAID = 3;
 const GROUND = 500; // Quartiere tell where one is
 const MANY = 1500; // so many lines are drawn finer
 
@@ -30,11 +31,15 @@ function shape(item) {
   const group = item.thing < 0;
   return {
     kind: "shape", id: item.id, x: item.x, y: item.y, path: group ? null : path, fill: group ? "#dbe6ee" : colour, edge: group ? "#3b5784" : "#ffffff",
-    size: group ? item.r : item.sectors.length ? RING + 2 : 11.5, scale: group ? "picture" : "paper", rings: group ? [] : item.sectors, letters: item.sectors.map(letters).join(" "),
-    halo: item.selected ? "selected" : "", badge: item.change ?? "", more: item.rest, pinned: item.pinned, dim: item.dim, bridge: item.bridge, title: titleOf(item),
+    size: group ? item.r : item.sectors.length ? RING + 2 : 11.5, scale: group ? "picture" : "paper", rings: group ? [] : item.sectors, letters: lettersOf(item.sectors),
+    halo: item.selected ? "selected" : "", badge: item.change ?? "", more: item.rest, pinned: item.pinned, dim: item.dim, bridge: item.bridge, stub: item.stub, title: titleOf(item),
   };
 }
 
+/** The letters of a thing's sectors, as many as have room beside a mark. */
+const lettersOf = (sectors) => [...sectors.slice(0, SAID).map(letters), ...(sectors.length > SAID ? ["…"] : [])].join(" ");
+
+/** The letters of a sector, as the legend says them. */
 export const letters = (sector) => t(`graph.${sector}`).slice(0, 3);
 
 export function titleOf(item) {
@@ -45,7 +50,7 @@ export function titleOf(item) {
 /** @returns {import("./types.js").LineMark} */
 function line(link, items, many) {
   const [a, b] = [items[link.a], items[link.b]];
-  return { kind: "line", x1: a.x, y1: a.y, x2: b.x, y2: b.y, look: lookOfLine(link, many) };
+  return { kind: "line", x1: a.x, y1: a.y, x2: b.x, y2: b.y, look: lookOfLine(link, many), title: link.title };
 }
 
 function lookOfLine(link, many) {

@@ -9,7 +9,7 @@ const TOLD = 4;
 
 /** The more things there are, the coarser: far things are taken together sooner, and there are fewer steps. Measured in docs/performance.md. */
 const EFFORT = [
-  { most: 600, ticks: 200, theta: 0.9, reach: 700, push: -70 },
+  { most: 600, ticks: 120, theta: 0.9, reach: 700, push: -70 },
   { most: 2500, ticks: 90, theta: 1.2, reach: 350, push: -60 },
   { most: Infinity, ticks: 45, theta: 1.8, reach: 180, push: -45 },
 ];
