@@ -2,7 +2,7 @@
 
 import { lookOf } from "../marks.js";
 import { concept, t, typeName } from "../words.js";
-import { hull } from "./hull.js";
+import { HULL, hull, pointsOf } from "./hull.js";
 import { wrap } from "./labels.js";
 import { AREAS } from "./style.js";
 
@@ -66,7 +66,7 @@ function lookOfLine(link, many) {
 /** @returns {import("./types.js").AreaMark} */
 function areaMark(area, items) {
   const style = AREAS[area.bridge ? "bridge" : area.kind];
-  const points = area.radius ? circle(area) : hull(area.members.map((n) => [items[n].x, items[n].y]), 30);
+  const points = area.radius ? circle(area) : hull(pointsOf(area, items), HULL);
   return { kind: "area", points, ...style };
 }
 

@@ -49,13 +49,17 @@ export function boxOf(name) {
  */
 export function fitting(display, k) {
   const taken = new Grid();
-  if (display.shapes.length < FEW) for (const shape of display.shapes) if (shape.scale === "paper") taken.add(markBox(shape, k, display.shapes.length > CROWDED));
+  const crowded = display.shapes.length > CROWDED;
+  if (display.shapes.length < FEW) for (const shape of display.shapes) if (shape.scale === "paper") taken.add(markBox(shape, k, crowded));
+  const put = (label, box) => { taken.add(box, true); return label; };
   const place = (label, n) => {
     const box = labelBox(label, k);
     if (label.inside && box.right - box.left > pixels(label.shape, k) * 2 + 4) return label.short ? place(label.short, n) : null;
-    if (label.must || n < PROMINENT ? taken.covers(box) : taken.hits(box)) return null;
-    taken.add(box, true);
-    return label;
+    if (!taken.hits(box)) return put(label, box);
+    const above = { ...label, above: true };
+    const other = label.shape && !label.inside ? labelBox(above, k) : null;
+    if (other && !taken.hits(other)) return put(above, other);
+    return (label.must || (crowded && n < PROMINENT)) && !taken.covers(box) ? put(label, box) : null;
   };
   return display.labels.map((label, n) => place(label, n)).filter(Boolean);
 }
@@ -65,12 +69,13 @@ function markBox(shape, k, crowded) {
   return { left: shape.x * k - half, right: shape.x * k + half, top: shape.y * k - half, bottom: shape.y * k + half };
 }
 
-/** Where a label stands, in pixels of a picture whose middle is at (0, 0): below its mark, or within it. */
+/** Where a label stands, in pixels of a picture whose middle is at (0, 0): below its mark, above or within it. */
 export function labelBox(label, k) {
   label.width ??= Math.max(...label.lines.map((line) => broad(line, label.bold)));
   const [x, y, half] = [label.x * k, label.y * k, label.width / 2 + 2];
   const high = label.lines.length * ROW;
-  const top = label.inside ? y - high / 2 : y + (label.shape ? pixels(label.shape, k) + 3 : 0);
+  const away = label.shape ? pixels(label.shape, k) + 3 : 0;
+  const top = label.inside ? y - high / 2 : label.above ? y - away - high : y + away;
   return { left: x - half, right: x + half, top, bottom: top + high };
 }
 

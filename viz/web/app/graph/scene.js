@@ -3,7 +3,8 @@
 import { other } from "../workspace/ways.js";
 import { concept, t } from "../words.js";
 import { bridges } from "./bridges.js";
-import { grouping, within } from "./groups.js";
+import { grouping, opened as inside } from "./groups.js";
+import { HULL, hull, pointsOf, within } from "./hull.js";
 import { read } from "./pins.js";
 
 const STRONGEST = 250; // so many relationships between aggregates can be told apart
@@ -60,12 +61,13 @@ function linksOf({ network, ties, tieChange, steps }, at, lit) {
   });
 }
 
-/** Around each cooperation with its members. @returns {import("./types.js").Area[]} */
+/** Around each cooperation with its members, where nothing else lies between them: an outline must not claim what is no member. @returns {import("./types.js").Area[]} */
 function areasOf(items, links) {
   const members = new Map();
   for (const link of links) if (link.type === "MEMBER_OF") members.set(link.b, [...(members.get(link.b) ?? [link.b]), link.a]);
   return [...members].filter(([, list]) => list.length > 2).map(([n, list]) => ({ kind: "cooperation", label: items[n].name, members: list, bridge: items[n].bridge, dim: items[n].dim }))
-    .filter((area) => !area.dim).sort((a, b) => b.members.length - a.members.length);
+    .filter((area) => !area.dim && !items.some((item, n) => !area.members.includes(n) && within(item, hull(pointsOf(area, items), HULL))))
+    .sort((a, b) => b.members.length - a.members.length);
 }
 
 /** Thousands of things: aggregates, except those that are opened. @returns {import("./types.js").Scene} */
@@ -81,7 +83,7 @@ export function groupedScene(picture, begun) {
   groups.forEach((group, g) => {
     if (!counts[g]) return;
     if (!opened.has(group.id)) at.set(`g${g}`, items.push(aggregate(network, group, counts[g], lit.size > 0 && !lights[g], of[network.index.get(state.id) ?? -1] === g)) - 1);
-    else for (const [n, place] of within(group)) if (visible.has(n)) at.set(n, items.push(item(picture, n, place, { dim: lit.size > 0 && !lit.has(n), shown: visible })) - 1);
+    else for (const [n, place] of inside(group)) if (visible.has(n)) at.set(n, items.push(item(picture, n, place, { dim: lit.size > 0 && !lit.has(n), shown: visible })) - 1);
   });
   const endOf = (n) => at.get(n) ?? at.get(`g${of[n]}`);
   const areas = quartiere.filter(({ id }) => groups.some((group, g) => group.quartier === id && counts[g])).map((one) => ({ kind: "quartier", label: quartierName(network, one.id), members: [], bridge: false, dim: false, ...one }));

@@ -53,7 +53,10 @@ export class Graph {
     this.choice = choose(picture);
     this.whole = this.choice.mode === "grouped" || (this.choice.mode === "all" && !this.choice.centres.length);
     this.wait.hidden = this.choice.mode !== "all" || Boolean(this.places);
-    if (!this.wait.hidden) return this.arrange();
+    if (!this.wait.hidden) {
+      this.controls.show({ items: [], steps: null }, picture, []);
+      return this.arrange();
+    }
     this.scene = this.choice.mode === "grouped" ? groupedScene(picture, this.begun) : scene(picture, this.choice, this.placing());
     this.redraw();
     this.aim(picture.state);
