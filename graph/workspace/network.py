@@ -86,9 +86,9 @@ class _Facets:
         for row in _read(view, "concepts", ("id", "type", "concept"), types=types):
             (self.themes if row["type"] == "Theme" else self.groups)[row["id"]].add(row["concept"])
         self._place(view, types)
-        for row in rows:
-            if row["type"] in ("Quartier", "AdministrativeArea"):
-                self.areas[row["id"]][row["id"]] = 1.0
+        for thing in rows:
+            if thing["type"] in ("Quartier", "AdministrativeArea"):
+                self.areas[thing["id"]][thing["id"]] = 1.0
         self.sectors: Facets = self._sectors(view, rows, ties)
         self._lend(ties)
 
@@ -131,7 +131,8 @@ class _Facets:
 
 def _fitting(view: View, most: int) -> list[str]:
     """The types, in their order, as long as what there is of them is no more than `most`."""
-    counts, kept, total = _counts(view), [], 0
+    counts, total = _counts(view), 0
+    kept: list[str] = []
     for type in TYPES:
         total += counts.get(type, 0)
         if total > most and kept:

@@ -1,7 +1,7 @@
 /** Marks of things on the map's canvas: shape and colour of the type, how many share the place, what is new or gone. */
 
 import { CircleMarker } from "../../vendor/leaflet/leaflet.js";
-import { look } from "../marks.js";
+import { lookOf } from "../marks.js";
 import { FAMILY } from "./labels.js";
 
 const paths = new Map();
@@ -33,7 +33,7 @@ export const Mark = CircleMarker.extend({
 });
 
 function paint(pen, { x, y }, { type, count, dim, selected, sign, hollow }) {
-  const [colour, path] = look(type);
+  const { colour, path } = lookOf(type);
   if (!paths.has(path)) paths.set(path, new Path2D(path));
   pen.save();
   pen.translate(x, y);

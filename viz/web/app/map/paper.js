@@ -1,7 +1,7 @@
 /** The map as a picture to take along: drawn as vectors from the same lists as the screen, with legend, scale and credits. */
 
 import { svg } from "../dom.js";
-import { look } from "../marks.js";
+import { lookOf } from "../marks.js";
 import { number, t } from "../words.js";
 import { polygons } from "./inside.js";
 import { FAMILY, FONTS, broad } from "./labels.js";
@@ -75,7 +75,7 @@ const ties = ({ stars }, leaf) => stars.flatMap(({ at, ends, dim }) => ends.map(
 function marks({ stacks }, leaf) {
   return stacks.map(({ lat, lng, drawn: { type, count, dim, selected, sign: change, hollow } }) => {
     const { x, y } = leaf.exact(lat, lng);
-    const [colour, path] = look(type);
+    const { colour, path } = lookOf(type);
     return svg("g", { transform: `translate(${x.toFixed(1)},${y.toFixed(1)})`, opacity: dim ? 0.35 : null },
       selected && [[7, "#1d2629"], [3.5, "#f2b84b"]].map(([width, stroke]) => svg("circle", { r: 16, fill: "none", stroke, "stroke-width": width })),
       svg("path", { d: path, fill: hollow ? "#fff" : colour, stroke: hollow ? colour : "#fff", "stroke-width": 2, "stroke-dasharray": hollow ? "3 2" : null, "paint-order": "stroke" }),
