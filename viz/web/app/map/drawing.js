@@ -18,8 +18,8 @@ export class Drawing {
     Object.assign(this, { leaf, scene: null, stacks: [], rivals: [] });
   }
 
-  async draw(picture, ground, on, day) {
-    const singles = (await Promise.all(rivalsOn(on).map((id) => rivals(id, day)))).flat();
+  async draw(picture, ground, on) {
+    const singles = (await Promise.all(rivalsOn(on).map((id) => rivals(id, picture.state.at ?? "")))).flat();
     Object.assign(this, { picture, ground, on, rivals: singles, levels: ground.levels.filter((level) => on.includes(levelName(level))), zoom: null, scene: scene(picture) });
     this.areas();
     this.moved();

@@ -1,5 +1,6 @@
 /** The map of the workspace: overlapping Quartiere, administrative levels, what the picture shows where it is known to be. */
 
+import { ApiError } from "../api.js";
 import { el, style } from "../dom.js";
 import { CrossHair } from "../draw/cross.js";
 import { address } from "../state.js";
@@ -28,7 +29,7 @@ export function make(room, tell) {
 
 class MapView {
   constructor(room, tell) {
-    Object.assign(this, { room, tell, picture: null, day: null, ground: null, told: "", timer: 0, closed: false });
+    Object.assign(this, { room, tell, picture: null, ground: null, key: null, told: "", timer: 0, closed: false });
     this.node = el("div", { class: "town-map", tabindex: "0", role: "application", "aria-label": t("map.label"), "aria-describedby": "town-keys" });
     this.hint = el("p", { class: "town-hint", hidden: true });
     this.credit = el("p", { class: "town-attribution", hidden: true });
@@ -60,34 +61,45 @@ class MapView {
   /** @param {import("../workspace/picture.js").Picture} picture */
   async show(picture) {
     this.picture = picture;
-    await this.begun;
-    const day = picture.state.at ?? "";
-    if (this.day !== day || this.revision !== picture.network.revision) {
-      Object.assign(this, { day, revision: picture.network.revision });
-      const ground = await load(day);
-      if (this.day !== day || this.closed) return;
+    try {
+      await this.begun;
+      const key = `${picture.state.at ?? ""} ${picture.network.revision}`;
+      if (this.key !== key) Object.assign(this, { key, loading: load(picture.state.at ?? "") });
+      const ground = await this.loading;
+      if (this.closed || this.picture !== picture) return; // the last one asked for is drawn
       this.ground = ground;
+      await this.draw();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.key = null;
+      this.hinted(error.message || t("error.unreachable"));
     }
-    if (this.picture === picture && this.ground && !this.closed) await this.draw();
   }
 
   async draw() {
     const { picture, ground } = this;
-    const first = !this.drawing;
-    this.on = layersOn(picture.state.layers ?? [], ground, this.day);
-    this.drawing ??= new Drawing(this.leaf);
-    if (first) this.camera(true);
-    await this.drawing.draw(picture, ground, this.on, this.day);
-    if (this.closed || picture !== this.picture) return;
+    this.on = layersOn(picture.state.layers ?? [], ground, picture.state.at);
+    if (!this.drawing) {
+      this.drawing = new Drawing(this.leaf);
+      this.camera(true);
+    }
+    await this.drawing.draw(picture, ground, this.on);
     await this.lay();
+    if (this.closed || picture !== this.picture) return;
     this.legend.replaceChildren(legendList(this.drawing.legend()));
     renew(this.side, side(this));
     renew(this.table, table(this));
-    if (first) this.sized(); // the legend takes its room
-    this.camera(first);
-    this.hint.hidden = this.drawing.scene.spots.length > 0 || ground.quartiere.some(({ whole }) => whole) || ground.levels.length > 0;
-    this.hint.textContent = t("map.empty");
+    if (!this.fitted) this.sized(); // the legend has taken its room
+    this.camera(!this.fitted);
+    this.fitted = true;
+    const something = this.drawing.scene.spots.length || ground.quartiere.some(({ whole }) => whole) || ground.levels.length;
+    this.hinted(something ? "" : t("map.empty"));
     this.whole.removeAttribute("aria-busy");
+  }
+
+  hinted(words) {
+    this.hint.hidden = !words;
+    this.hint.textContent = words;
   }
 
   /** The base map, where there is one and it is wanted, with whom to credit for it. */
