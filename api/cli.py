@@ -229,7 +229,8 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the page and the API."""
-    commands.serve(Settings(**({"basemap": basemap} if basemap else {})), host, port, say=err.print)
+    settings = Settings() if basemap is None else Settings(basemap=basemap)
+    commands.serve(settings, host, port, say=err.print)
 
 
 @app.command()
