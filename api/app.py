@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.routers import (
     asking,
+    basemap,
     entities,
     exports,
     hsds,
@@ -40,6 +41,7 @@ from schema.errors import QuartiersgraphError
 
 ROUTERS = (
     asking,
+    basemap,
     entities,
     exports,
     hsds,

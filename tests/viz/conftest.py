@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
@@ -83,24 +84,40 @@ class Tab:
 
 
 @contextmanager
+def answering(service: Service, tokens: Tokens) -> Iterator[str]:
+    """The application over an open service; where it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create_app(service, tokens), port=port, log_level="warning", ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port}/"
+    server.should_exit = True
+    thread.join()
+
+
+@contextmanager
 def serving(folder: Path, fill: Callable[[Service], None]) -> Iterator[Town]:
     """The application over a store of its own that `fill` brought lists into."""
     with Service(Settings(store=str(folder / "store"))) as service:
         fill(service)
         tokens = Tokens(folder / "tokens.json")
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(create_app(service, tokens), port=port, log_level="warning", ws="none"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.02)
-        yield Town(f"http://127.0.0.1:{port}/", tokens.create("network"), tokens.create("editor"))
-        server.should_exit = True
-        thread.join()
+        with answering(service, tokens) as url:
+            yield Town(url, tokens.create("network"), tokens.create("editor"))
         service.store.stop()
+
+
+@contextmanager
+def serving_demo(demo_folder: Path, own: Path, **settings: Any) -> Iterator[Town]:
+    """The application over the run's one demo town, for reading alone; tokens and the like live in a folder of one's own."""
+    with Service(Settings(store=str(demo_folder / "store"), keys=demo_folder / "records.keys", **settings)) as service:
+        tokens = Tokens(own / "tokens.json")
+        with answering(service, tokens) as url:
+            yield Town(url, tokens.create("network"), tokens.create("editor"))
 
 
 @pytest.fixture(scope="module")
