@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.routers import (
     asking,
+    editing,
     entities,
     exports,
     hsds,
@@ -39,6 +40,7 @@ from schema.errors import QuartiersgraphError
 
 ROUTERS = (
     asking,
+    editing,
     entities,
     exports,
     hsds,
