@@ -32,6 +32,7 @@ from api.routers import (
     sparql,
     uploads,
     whoami,
+    workspace,
 )
 from api.service import Service
 from api.tokens import Tokens
@@ -56,6 +57,7 @@ ROUTERS = (
     sparql,
     uploads,
     whoami,
+    workspace,
 )
 WEB = Path(__file__).resolve().parent.parent / "viz" / "web"
 HEADERS = {

@@ -8,6 +8,8 @@ from functools import cache
 from types import TracebackType
 from typing import Any, Self
 
+import orjson
+
 from api.queries import Queries
 from api.settings import Settings
 from graph.answers.base import Memory
@@ -22,6 +24,7 @@ from graph.sparql.door import Door
 from graph.sparql.request import Limits
 from graph.store import Store
 from graph.view import View
+from graph.workspace import network
 from schema.recognise import Recogniser
 from schema.vocabulary import Vocabulary, load_vocabulary
 
@@ -47,6 +50,7 @@ class Service:
         self.queries = Queries()
         self._examples: dict[str, tuple[int, list[dict[str, Any]]]] = {}
         self._listings: dict[str, Listing] = {}
+        self._networks: dict[str, tuple[int, bytes]] = {}
         self._memory: Memory = {}  # what answers read about the whole graph, as long as the places are fresh
         self.closing: list[Callable[[], None]] = []  # what has to end before the store closes
         self._lock = threading.Lock()
@@ -127,6 +131,16 @@ class Service:
             if kept is None or kept.revision != view.revision():
                 kept = self._listings[visibility] = Listing(view)
             return kept
+
+    def network(self, visibility: str) -> bytes:
+        """The network that the page holds, as JSON; read again when the store has changed."""
+        view = self.view(visibility)
+        with self._lock:
+            kept = self._networks.get(visibility)
+            if kept is None or kept[0] != view.revision():
+                found = network(view)
+                kept = self._networks[visibility] = found["revision"], orjson.dumps(found)
+            return kept[1]
 
     def view(self, visibility: str = "public") -> View:
         return View(self.store, visibility)

@@ -36,11 +36,24 @@ class Library:
 
 
 def _module(package: str, folder: str, source: str = "dist/index.js", **more: str) -> Library:
-    """An ES module with its licence (MIT), in a folder of its own."""
+    """An ES module with its licence (MIT where nothing else is said), in a folder of its own."""
     files = {f"{folder}/index.js": f"package/{source}", f"{folder}/LICENSE": "package/LICENSE"}
     return Library(package, files | {f"{folder}/{here}.js": f"package/{there}" for here, there in more.items()})
 
 
+D3 = {
+    "force": "3.0.1",
+    "quadtree": "3.0.2",
+    "dispatch": "3.0.2",
+    "timer": "3.0.2",
+    "zoom": "3.0.1",
+    "drag": "3.0.1",
+    "selection": "3.0.1",
+    "transition": "3.0.2",
+    "interpolate": "3.0.2",
+    "color": "3.1.1",
+    "ease": "3.0.2",
+}
 LIBRARIES = (
     Library(
         "leaflet@1.9.4",  # BSD-2-Clause
@@ -63,9 +76,14 @@ LIBRARIES = (
     _module("w3c-keyname@2.2.8", "w3c-keyname", "index.js"),
     _module("crelt@1.0.7", "crelt", "index.js"),
     _module("@marijn/find-cluster-break@1.0.4", "find-cluster-break", "src/index.js"),
+<<<<<<< HEAD
+    # The graph view (ISC): forces and quadtree place and find things, zoom (with all that it imports) pans and pinches.
+    *(_module(f"d3-{name}@{version}", f"d3-{name}", f"dist/d3-{name}.mjs") for name, version in D3.items()),
+=======
     # Components with a state (htm: Apache-2.0); `app/preact.js` puts the three together.
     _module("preact@10.29.8", "preact", "dist/preact.module.js", hooks="hooks/dist/hooks.module.js"),
     _module("htm@3.1.1", "htm", "dist/htm.module.js"),
+>>>>>>> main
 )
 _IMPORT = re.compile(rb"(\bfrom\s*|\bimport\s*)(['\"])([@\w][^'\"]*)\2")
 

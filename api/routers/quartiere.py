@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+import orjson
+from fastapi import APIRouter, Query, Request, Response
 
-from api import vintages
+from api import validators, vintages
 from api.access import AsOf, Open, Visibility
-from graph.quartiere.outlines import outlines_of, quartiere
+from graph.quartiere.outlines import grounds, outlines_of, quartiere
 
 router = APIRouter(tags=["quartiere"])
 
@@ -17,6 +18,13 @@ router = APIRouter(tags=["quartiere"])
 def get_quartiere(service: Open, visibility: Visibility, as_of: AsOf) -> list[dict[str, Any]]:
     """Every Quartier with the number of its outlines and how far they agree (core area by union area)."""
     return quartiere(service.view(visibility), as_of)
+
+
+@router.get("/api/quartiere/outlines")
+def get_grounds(request: Request, service: Open, visibility: Visibility, as_of: AsOf) -> Response:
+    """All Quartiere as GeoJSON for a map: of each what its outlines agree on, and its levels by share. With an ETag."""
+    found = grounds(service.view(visibility), as_of)
+    return validators.answer(request, orjson.dumps(found), "application/geo+json", vary="Authorization")
 
 
 @router.get("/api/quartiere/{id}/outlines")

@@ -33,6 +33,7 @@ ENDED = (
     f"MATCH (m:Record {{row_id: r.row_id}}) WHERE m.type = 'Quartier' AND m.entity IS NOT NULL AND {HIDDEN} "
     "AND ($id IS NULL OR m.entity = $id) RETURN DISTINCT m.entity AS quartier, o.id AS id, properties(o) AS properties"
 )
+WHOLE = ("consensus", "level")  # core and fringe follow from the levels
 NOW = "9999"  # whatever has ended at all has ended by then
 
 
@@ -65,6 +66,27 @@ def outlines_of(view: View, id: str, as_of: str | None = None) -> dict[str, Any]
         "agreement_meaning": in_words(said.agreement, said.outlines),
     }
     return {"type": "FeatureCollection", "quartier": about, "features": features}
+
+
+def grounds(view: View, as_of: str | None = None) -> dict[str, Any]:
+    """All Quartiere on one map, as GeoJSON (WGS 84): of each its consensus, and its levels by share of outlines (1 is the core).
+
+    {type, quartiere: as `quartiere` gives them, features: [{properties: {quartier, role, share, area}, geometry}]}, outlines as
+    in `outlines_of`. No single outline is among them: who drew what is told of one Quartier at a time.
+    """
+    outlines, found, features = _outlines(view, None, as_of), [], list[dict[str, Any]]()
+    for row in view.entities("Quartier"):
+        said = _said(outlines.get(row["id"], ()))
+        found.append({**_named(row), **_numbers(said)})
+        for feature in _together(said):
+            if feature["properties"]["role"] in WHOLE:
+                feature["properties"]["quartier"] = row["id"]
+                features.append(feature)
+    return {
+        "type": "FeatureCollection",
+        "quartiere": sorted(found, key=lambda one: (fold(one["name"]), one["id"])),
+        "features": features,
+    }
 
 
 def find_quartier(view: View, text: str) -> str:
@@ -107,7 +129,7 @@ def _said(rows: Iterable[Row]) -> Consensus:
     return _consensus(tuple((weight_of(row["properties"]), row["properties"]["geometry"]) for row in rows))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _consensus(outlines: tuple[tuple[float, str], ...]) -> Consensus:
     """The same outlines say the same: an overlay of thirty takes half a second, and anybody may ask for it."""
     return consensus([Drawn(str(n), weight, to_metres(text)) for n, (weight, text) in enumerate(outlines)])

@@ -37,27 +37,32 @@ async function run(state, signal) {
   return answer;
 }
 
-/** @returns {Promise<HTMLElement>} */
-export async function drawAnswer(answer, state) {
+/** What was understood, and the answer in one sentence; where nothing was, how to go on. @returns {Promise<HTMLElement>} */
+export async function answerHead(answer, state) {
   const section = el("section", { class: "answer", "aria-labelledby": "answer-title" }, chips(answer, state));
-  section.append(...(answer.understood ? understood(answer, state) : await unclear(answer, state)));
+  section.append(...(answer.understood ? said(answer, state) : await unclear(answer, state)));
   return section;
 }
 
-function understood(answer, state) {
-  const said = sentence(answer);
-  const empty = !answer.rows.length && !answer.unlocated.length;
+function said(answer, state) {
   const lang = answer.interpretation.lang ?? language();
   return [
-    el("div", { class: "headline" }, el("h2", { id: "answer-title" }, said), paper(state)),
+    el("div", { class: "headline" }, el("h2", { id: "answer-title" }, sentence(answer)), paper(state)),
     answer.notes.length > 0 && el("ul", { class: "notes", lang }, answer.notes.map((note) => el("li", {}, dated(note)))),
+  ].filter(Boolean);
+}
+
+/** The rows with their evidence, what stands apart, and how it was found. @returns {HTMLElement} */
+export function answerBody(answer, state) {
+  const lang = answer.interpretation.lang ?? language();
+  const empty = !answer.rows.length && !answer.unlocated.length;
+  return el("div", { class: "answer" },
     answer.canVerify && freshness(state),
     empty && el("p", { class: "hint" }, t("empty.hint")),
-    answer.rows.length > 0 && (VIEWS[answer.question_id] ?? grouped)(answer, state, said),
+    answer.rows.length > 0 && (VIEWS[answer.question_id] ?? grouped)(answer, state, sentence(answer)),
     answer.unlocated.length > 0 && apart(answer, state),
     answer.method && fold(t("method"), { class: "method" }, el("p", { lang }, answer.method)),
-    cypher(answer),
-  ].flat().filter(Boolean);
+    cypher(answer));
 }
 
 /** What has no known place, or holds for all places. */

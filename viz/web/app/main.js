@@ -1,23 +1,25 @@
 /** The page: reads the state from the address, draws what it says, says aloud what came. */
 
 import { scope } from "./access.js";
-import { drawAnswer, ask } from "./answer.js";
+import { answerHead, ask } from "./answer.js";
 import { ApiError } from "./api.js";
 import { drawForm, fillForm } from "./ask.js";
 import { drawDetail } from "./detail.js";
 import { el, focus } from "./dom.js";
 import { drawFoot } from "./foot.js";
-import { graph } from "./graph.js";
-import { networkOf } from "./network.js";
-import { sentence } from "./sentence.js";
-import { start } from "./start.js";
-import { address, asked, dropToken, read, takeToken, token } from "./state.js";
+import { html, render as mount } from "./preact.js";
+import { start } from "./start/view.js";
+import { address, asked, dropToken, read, takeToken, tell, token } from "./state.js";
 import { language, speak, t } from "./words.js";
+import { load } from "./workspace/data.js";
+import { filtered } from "./workspace/facets.js";
+import { Workspace } from "./workspace/shell.js";
 
 // Loaded by those who need it; `draw` and `query` are for everybody.
 const WORK = { draw: () => import("./draw/view.js"), query: () => import("./query/view.js"), upload: () => import("./upload/view.js"), merges: () => import("./merges/view.js"), outlines: () => import("./outlines/view.js") };
 const OPEN = ["draw", "query"];
 const [form, view, status, tools, foot, nav] = ["ask", "view", "status", "tools", "foot", "work"].map((id) => document.getElementById(id));
+const workspace = el("div", {});
 const shown = { asked: null, id: "", answer: null, language: null };
 let running = new AbortController();
 let opener = null;
@@ -81,28 +83,20 @@ async function show(state, signal) {
     fillForm(form, state);
     status.textContent = asks ? t("loading") : "";
     view.setAttribute("aria-busy", "true");
-    shown.answer = asks ? await ask(state, signal) : null;
   }
-  const detail = state.id ? await drawDetail(state, signal) : null;
-  const main = shown.answer ? await drawAnswer(shown.answer, state) : detail ? null : start(state.lang, fail);
+  const works = asks || state.id || state.tab || filtered(state);
+  const [answer, detail, network] = await Promise.all([
+    asks ? (fresh ? ask(state, signal) : shown.answer) : null, state.id ? drawDetail(state, signal) : null, works ? load(signal) : null]);
+  const head = answer && await answerHead(answer, state);
   signal.throwIfAborted();
-  view.replaceChildren(...[main, beside(detail, state)].filter(Boolean));
-  view.className = [shown.answer ? "has-answer" : "", detail ? "has-detail" : "", view.children.length > 1 ? "split" : "single"].join(" ").trim();
+  if (network && (!answer || answer.understood)) {
+    mount(html`<${Workspace} ...${{ state, network, answer, head, detail, tell, say: (text) => { status.textContent = text; } }} />`, workspace);
+    if (workspace.parentElement !== view) view.replaceChildren(workspace);
+  } else view.replaceChildren(...[head ?? start(state.lang, fail), detail && el("div", { class: "panel" }, detail)].filter(Boolean));
+  view.className = works ? "working" : "single";
   view.removeAttribute("aria-busy");
   announce(fresh, detail, state);
-  Object.assign(shown, { asked: asked(state), id: state.id });
-}
-
-/** Beside the answer stands the opened thing, else the answer as a network. */
-function beside(detail, state) {
-  if (detail) return el("div", { class: "panel" }, detail);
-  const network = shown.answer?.understood && networkOf(shown.answer);
-  if (!network) return null;
-  const part = network.drawn < shown.answer.rows.length;
-  return el("section", { class: "panel network", tabindex: "0", "aria-labelledby": "network" },
-    el("h2", { id: "network" }, t("network")),
-    el("p", { class: "dim" }, part ? t("network.part", { n: network.drawn, all: shown.answer.rows.length }) : t("network.hint")),
-    graph({ ...network, title: sentence(shown.answer), state }));
+  Object.assign(shown, { asked: asked(state), id: state.id, answer });
 }
 
 function announce(fresh, detail, state) {
@@ -113,7 +107,7 @@ function announce(fresh, detail, state) {
     status.textContent = title;
     if (document.activeElement === document.body) focus(view.querySelector("#answer-title"));
   }
-  if (detail && shown.id !== state.id) focus(view.querySelector("#detail-title"));
+  if (detail && shown.id !== state.id && !document.activeElement.closest(".stage [tabindex]")) focus(view.querySelector("#detail-title"));
   if (!detail && shown.id) focus([...view.querySelectorAll("[data-id]")].find((link) => link.dataset.id === opener));
   if (!shown.id) opener = state.id; // where to go back to, when the last opened thing is closed
 }

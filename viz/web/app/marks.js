@@ -31,9 +31,15 @@ const MARKS = {
 };
 const OTHER = ["#5c5c5c", circle(8)];
 
+/** @returns {{colour: string, path: string}} how a type looks around (0, 0), about eleven units from the middle to the edge */
+export function lookOf(type) {
+  const [colour, path] = MARKS[type] ?? OTHER;
+  return { colour, path };
+}
+
 /** The mark of a type around (0, 0). */
 export function mark(type, attributes = {}) {
-  const [colour, path] = MARKS[type] ?? OTHER;
+  const { colour, path } = lookOf(type);
   return svg("path", { d: path, fill: colour, stroke: "#fff", "stroke-width": 1.5, ...attributes });
 }
 

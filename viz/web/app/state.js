@@ -1,7 +1,9 @@
 /** The page's state lives in the address behind the #, so that every view is a link. */
 
-const LISTS = ["theme", "group", "kind", "sector", "filter"];
-const SINGLES = ["q", "here", "settled", "ask", "actor", "other", "cooperation", "since", "status", "verified", "date", "id", "view", "syntax", "lang"];
+const ASKED = { lists: ["theme", "group", "kind", "sector", "filter"], singles: ["q", "here", "settled", "ask", "actor", "other", "cooperation", "since", "status", "verified", "date", "view", "syntax", "lang"] };
+const LISTS = [...ASKED.lists, "in", "about", "for", "type", "of", "sectors", "layers", "pin", "open"];
+const SINGLES = [...ASKED.singles, "id", "tab", "at", "from", "hops", "way", "matrix", "deep", "camera", "spot"];
+const CAMERAS = ["camera", "spot"]; // where one looks: no step to go back to
 const TOKEN = "quartiersgraph-token";
 
 /**
@@ -23,6 +25,24 @@ const TOKEN = "quartiersgraph-token";
  * @property {string} verified only what was verified, or last named, since this day
  * @property {string} date as of
  * @property {string} id the thing that is opened
+ * @property {string[]} in filter: Quartiere and administrative areas
+ * @property {string[]} about filter: themes, with those below them
+ * @property {string[]} for filter: target groups
+ * @property {string[]} type filter: types of things
+ * @property {string[]} of filter: kinds of actors
+ * @property {string[]} sectors filter: sectors
+ * @property {"" | "graph" | "map" | "matrix" | "list"} tab the view of the workspace
+ * @property {string} at the network as it was on this day
+ * @property {string} from marks what came and went since this day
+ * @property {string} hops how far the surroundings of the opened thing reach: "1", "2", "3"
+ * @property {string} way another thing, to which the way from the opened one is looked for
+ * @property {string} matrix which matrix
+ * @property {string} deep "yes" with the themes below the main ones
+ * @property {string} camera of the graph: "x,y,k"
+ * @property {string} spot of the map: "lat,lng,zoom"
+ * @property {string[]} layers of the map
+ * @property {string[]} pin things that were put somewhere in the graph: "id@x,y"
+ * @property {string[]} open aggregates that are opened
  * @property {string} syntax "cypher" or "sparql", where free queries are asked
  * @property {string} view "draw" and "query" for everybody, "upload", "merges" or "outlines" for editors: work instead of an answer
  * @property {string} lang
@@ -48,12 +68,19 @@ export function address(state) {
 
 /** The part of the state that an answer depends on. */
 export function asked(state) {
-  return address({ ...state, id: "" });
+  return address(Object.fromEntries([...ASKED.lists, ...ASKED.singles].map((name) => [name, state[name]])));
 }
 
 export function go(state) {
   if (address(state) === location.hash) window.dispatchEvent(new HashChangeEvent("hashchange"));
   else location.hash = address(state);
+}
+
+/** Change a part of the state. Where one looks is no step of its own: it stands in the address, and nothing is drawn anew. */
+export function tell(change) {
+  const next = { ...read(), ...change };
+  if (Object.keys(change).every((name) => CAMERAS.includes(name))) history.replaceState(null, "", address(next));
+  else go(next);
 }
 
 /** A token in the address goes into the session and out of the address (and of the history) at once. */

@@ -2,6 +2,7 @@
 
 import { geoJSON, map as leaflet, svg as renderer } from "../../vendor/leaflet/leaflet.js";
 import { style as sheet, svg } from "../dom.js";
+import { covers } from "../map/inside.js";
 import { number, t } from "../words.js";
 
 const LABELLED = 24; // areas of a level that still have room for their names
@@ -20,7 +21,7 @@ export const STYLES = {
 const FRINGE_FIRST = ["fringe", "core", "outline", "consensus"];
 
 /** The style sheets of a view with a map. */
-export const dress = () => Promise.all(["vendor/leaflet/leaflet.css", "app/upload/upload.css", "app/draw/draw.css"].map(sheet));
+export const dress = () => Promise.all(["vendor/leaflet/leaflet.css", "app/map/ground.css", "app/upload/upload.css", "app/draw/draw.css"].map(sheet));
 
 /**
  * @param {HTMLElement} node with a size @param {any} areas GeoJSON of /api/areas @param {any} options of Leaflet
@@ -81,9 +82,7 @@ export const km2 = (value) => t("map.km2", { area: number(value < 0.1 ? Math.rou
 
 /** The name of the finest area at a place. */
 export function at(areas, lat, lng) {
-  const inside = (ring) => ring.reduce((odd, [x, y], n) => { const [u, v] = ring[(n + ring.length - 1) % ring.length]; return (y > lat) !== (v > lat) && lng < ((u - x) * (lat - y)) / (v - y) + x ? !odd : odd; }, false);
-  const covers = ({ type, coordinates }) => (type === "Polygon" ? [coordinates] : coordinates).some(([outer, ...holes]) => inside(outer) && !holes.some(inside));
-  return levelsOf(areas)[0]?.features.find((one) => covers(one.geometry));
+  return levelsOf(areas)[0]?.features.find((one) => covers(one.geometry, lat, lng));
 }
 
 function text(name) {

@@ -1,13 +1,8 @@
 /** Drawing corners on a map: by click or tap, or with a cross hair that the arrow keys move. Nothing has to be dragged. */
 
 import { circleMarker, layerGroup, polygon, polyline } from "../../vendor/leaflet/leaflet.js";
-import { el } from "../dom.js";
+import { CrossHair } from "./cross.js";
 import { STYLES } from "./map.js";
-
-const STEP = 16;
-const LEAP = 80; // with Shift
-const RIM = 28; // pixels from the edge at which the map moves on
-const KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 export class Pen {
   /**
@@ -16,14 +11,8 @@ export class Pen {
   constructor(map, told) {
     Object.assign(this, { map, told, corners: [], active: true });
     this.layer = layerGroup().addTo(map);
-    this.cross = el("div", { class: "cross-hair", hidden: true, "aria-hidden": "true" });
-    const node = map.getContainer();
-    node.append(this.cross);
+    this.cross = new CrossHair(map, { set: (latlng) => this.set(latlng), moved: () => told("moved", this), keys: { Backspace: () => this.back() }, ready: () => this.active });
     map.on("click", ({ latlng }) => this.active && this.set(latlng));
-    node.addEventListener("keydown", (event) => this.key(event));
-    node.addEventListener("focus", () => this.active && node.matches(":focus-visible") && this.place(this.spot ?? map.getSize().divideBy(2)));
-    node.addEventListener("blur", () => { this.cross.hidden = true; });
-    node.addEventListener("pointerdown", () => { this.cross.hidden = true; });
   }
 
   set({ lat, lng }) {
@@ -44,43 +33,9 @@ export class Pen {
     this.told("back", this);
   }
 
-  key(event) {
-    if (!this.active || event.target !== this.map.getContainer() || event.ctrlKey || event.metaKey || event.altKey) return;
-    const way = KEYS[event.key];
-    if (way) this.move(way, event.shiftKey ? LEAP : STEP);
-    else if (event.key === "Enter" && !event.repeat) this.set(this.map.containerPointToLatLng(this.shown()));
-    else if (event.key === "Backspace") this.back();
-    else if (event.key === "+") this.map.zoomIn();
-    else if (event.key === "-") this.map.zoomOut();
-    else return;
-    event.preventDefault();
-  }
-
-  shown() {
-    if (this.cross.hidden) this.place(this.spot ?? this.map.getSize().divideBy(2));
-    return this.spot;
-  }
-
-  move([x, y], step) {
-    const size = this.map.getSize();
-    const spot = this.shown().add([x * step, y * step]);
-    const kept = spot.clone();
-    kept.x = Math.min(Math.max(spot.x, RIM), size.x - RIM);
-    kept.y = Math.min(Math.max(spot.y, RIM), size.y - RIM);
-    if (!kept.equals(spot)) this.map.panBy(spot.subtract(kept), { animate: false });
-    this.place(kept);
-    this.told("moved", this);
-  }
-
-  place(spot) {
-    this.spot = spot;
-    this.cross.hidden = false;
-    this.cross.style.transform = `translate(${spot.x}px, ${spot.y}px)`;
-  }
-
   /** Where the cross hair is. */
   where() {
-    return this.map.containerPointToLatLng(this.shown());
+    return this.cross.where();
   }
 
   draw() {

@@ -1,0 +1,28 @@
+/**
+ * What the parts of the graph view hand to one another; the outer contract first.
+ *
+ * @typedef {{id: string, type: string, name: string, kinds: string[], sectors: string[], themes: string[], groups: string[],
+ *   areas: [string, number][], point: [number, number] | null, seen: [string, string | null][], verified: string | null}} Thing
+ * @typedef {{from: number, to: number, type: string, role: string | null, since: string | null, until: string | null}} Tie
+ * @typedef {{revision: number, things: Thing[], ties: Tie[], index: Map<string, number>, tiesOf: number[][]}} Network
+ * @typedef {{network: Network, visible: Set<number>, lit: Set<number>, change: Map<number, "new" | "gone">, state: any, answer: any}} Picture
+ *
+ * What is drawn, whichever way it was chosen: things or aggregates of things, and what ties them.
+ * @typedef {{id: string, thing: number, type: string, name: string, x: number, y: number, r: number, sectors: string[],
+ *   dim: boolean, selected: boolean, change: "new" | "gone" | null, pinned: boolean, bridge: boolean, rest: number, count: number,
+ *   theme?: string, quartier?: string}} Item  `thing` is -1 for an aggregate, `count` its things, `rest` how many neighbours are not drawn
+ * @typedef {{a: number, b: number, type: string, role: string | null, bridge: boolean, weight: number, dim: boolean, way: boolean, tie: number}} Link
+ * @typedef {{label: string, members: number[], bridge: boolean, dim: boolean, kind: "cooperation" | "quartier", radius?: number, x?: number, y?: number}} Area
+ * @typedef {{items: Item[], links: Link[], areas: Area[], mode: "near" | "all" | "grouped", key: string, steps: import("./ways.js").Step[] | null, of: number}} Scene
+ *    key: changes when another picture begins (so that it is fitted in anew); of: how many things could be drawn
+ *
+ * The display list: marks in painter's order, in units of the picture; sizes are pixels of the screen (or paper).
+ * @typedef {{kind: "area", points: [number, number][], fill: string, stroke: string, dash: string}} AreaMark
+ * @typedef {{kind: "line", x1: number, y1: number, x2: number, y2: number, look: string}} LineMark
+ * @typedef {{kind: "shape", x: number, y: number, path: string, fill: string, size: number, scale: "paper" | "picture", rings: string[], letters: string,
+ *   halo: string, badge: string, dashed: boolean, dim: boolean, bridge: boolean, title: string}} ShapeMark
+ * @typedef {{kind: "label", x: number, y: number, below: number, lines: string[], bold: boolean, dim: boolean, weight: number, must: boolean}} LabelMark
+ * @typedef {{areas: AreaMark[], lines: LineMark[], shapes: ShapeMark[], labels: LabelMark[]}} Display
+ * @typedef {{x: number, y: number, k: number}} Camera   the point of the picture in the middle of the room, and pixels per unit
+ */
+export {};

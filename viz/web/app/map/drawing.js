@@ -1,0 +1,107 @@
+/** What of a picture stands on the map: areas by layer, marks in stacks, cooperations' stars, names; the same lists serve paper. */
+
+import { COLOURS } from "./areas.js";
+import { BASE, POINTS, QUARTIERE, TIES, levelName, rivalsOn } from "./layers.js";
+import { legend } from "./legend.js";
+import { drawn } from "./marks.js";
+import * as paint from "./paint.js";
+import { rivals } from "./rivals.js";
+import { scene, stacks } from "./scene.js";
+
+const ROOM = 10; // pixels around a mark that a name keeps free
+const FEW = 40; // stacks in sight up to which all have their names
+const MANY = 400; // stacks from which on names do not evade marks
+const WIDE = 1.15; // a name may be so much broader than its area
+
+export class Drawing {
+  constructor(leaf) {
+    Object.assign(this, { leaf, scene: null, stacks: [], rivals: [] });
+  }
+
+  async draw(picture, ground, on, day) {
+    const singles = (await Promise.all(rivalsOn(on).map((id) => rivals(id, day)))).flat();
+    Object.assign(this, { picture, ground, on, rivals: singles, levels: ground.levels.filter((level) => on.includes(levelName(level))), zoom: null, scene: scene(picture) });
+    this.areas();
+    this.moved();
+  }
+
+  /** The areas, bottom up. */
+  areas() {
+    const { leaf, ground, levels, on, picture } = this;
+    const all = ground.levels.flatMap(({ areas }) => areas);
+    const geometries = (ids) => [...ids].map((id) => ground.quartiere.find((one) => one.id === id)?.whole ?? all.find((one) => one.id === id)?.geometry).filter(Boolean);
+    this.here = new Set([...(picture.state.in ?? []), ...(picture.answer?.interpretation?.here?.areas ?? []).map(({ id }) => id)]);
+    const selected = picture.network.things[picture.network.index.get(picture.state.id)];
+    const vague = selected && this.scene.nowhere.some(({ thing }) => picture.network.things[thing] === selected);
+    this.chosen = !selected ? [] : geometries([selected.id]).length ? [selected.id] : vague ? selected.areas.map(([id]) => id) : [];
+    levels.forEach((level, n) => leaf.area(`level${n}`, paint.level(level, n < levels.length - 1)));
+    for (let n = levels.length; n < ground.levels.length; n += 1) leaf.area(`level${n}`, null);
+    leaf.area("quartiere", on.includes(QUARTIERE) ? paint.quartiere(ground.quartiere, (one) => this.dim(one.id)) : null);
+    leaf.area("rivals", this.rivals.length ? paint.outlines(this.rivals.map(({ geometry }) => geometry)) : null);
+    leaf.area("here", this.here.size ? paint.outlined(geometries(this.here), "here") : null);
+    leaf.area("chosen", this.chosen.length ? paint.outlined(geometries(this.chosen), "chosen") : null);
+  }
+
+  /** Quartiere are dimmed when others stand out. */
+  dim(id) {
+    const { network, lit } = this.picture;
+    const ground = [...lit].filter((n) => network.things[n].type === "Quartier");
+    return ground.length > 0 && !ground.includes(network.index.get(id)) && !this.here.has(id);
+  }
+
+  /** Marks are put into stacks anew when the scale is another one; names whenever the map has moved. */
+  moved() {
+    if (!this.scene) return;
+    const { leaf, picture, scene: { spots, stars }, on } = this;
+    const zoom = leaf.map.getZoom();
+    if (this.zoom !== zoom) {
+      this.zoom = zoom;
+      this.stacks = on.includes(POINTS) ? stacks(spots.filter(({ between }) => !between || on.includes(TIES)), (spot) => leaf.map.project([spot.lat, spot.lng]), picture.network.things) : [];
+      for (const stack of this.stacks) stack.drawn = drawn(stack, picture.network, picture);
+      this.stars = on.includes(TIES) ? stars.map((star) => ({ ...star, dim: picture.lit.size > 0 && !picture.lit.has(star.thing) })) : [];
+      leaf.marks(this.stacks, this.stars);
+    }
+    this.names = leaf.write(...this.labels());
+  }
+
+  /** Names, the important ones first, and what they keep free. */
+  labels() {
+    const { leaf, ground, levels, on, picture } = this;
+    const size = leaf.map.getSize();
+    const seen = this.stacks.map((stack) => ({ ...stack, ...leaf.project(stack) })).filter(({ x, y }) => x > -ROOM && y > -ROOM && x < size.x + ROOM && y < size.y + ROOM);
+    const area = (one, kind, colour) => ({ text: one.name, ...xy(leaf.project({ lat: one.at[0], lng: one.at[1] })), kind, colour, gap: 0, must: kind === "quartier", most: kind === "area" ? this.width(one.box) * WIDE : Infinity });
+    const mark = (stack) => ({ text: picture.network.things[stack.things[0]].name, x: stack.x, y: stack.y, kind: "point", colour: "#1d2629", gap: 14, must: stack.drawn.selected });
+    const loud = seen.filter(({ drawn: { dim, selected } }) => selected || (picture.lit.size && !dim));
+    const quiet = seen.length <= FEW ? seen.filter((one) => !loud.includes(one)) : [];
+    const wanted = levels.flatMap(({ areas }) => areas);
+    const labels = [
+      ...loud.filter((one) => one.drawn.selected).map(mark),
+      ...(on.includes(QUARTIERE) ? ground.quartiere.filter(({ at }) => at).map((one) => area(one, "quartier", COLOURS[one.colour])) : []),
+      ...this.rivals.map((one) => ({ text: one.letter, ...xy(leaf.project({ lat: one.at[0], lng: one.at[1] })), kind: "letter", colour: "#1d2629", gap: 0, must: true, most: Infinity })),
+      ...wanted.map((one) => area(one, "area", this.here.has(one.id) ? "#1d2629" : "#44565b")),
+      ...loud.filter((one) => !one.drawn.selected).map(mark), ...quiet.map(mark),
+    ];
+    return [labels, seen.length <= MANY ? seen.map(({ x, y }) => ({ left: x - ROOM, right: x + ROOM, top: y - ROOM, bottom: y + ROOM })) : []];
+  }
+
+  width([[south, west], [, east]]) {
+    return this.leaf.project({ lat: south, lng: east }).x - this.leaf.project({ lat: south, lng: west }).x;
+  }
+
+  /** The things of the mark nearest to a point of the picture. */
+  near(point, most) {
+    const found = this.stacks.map((stack) => ({ stack, away: this.leaf.project(stack).distanceTo(point) })).filter(({ away }) => away <= most).sort((a, b) => a.away - b.away)[0];
+    return found ? found.stack.things : [];
+  }
+
+  legend() {
+    if (!this.scene) return [];
+    return legend(this);
+  }
+
+  get base() {
+    return this.on.includes(BASE);
+  }
+}
+
+const xy = ({ x, y }) => ({ x, y });

@@ -1,0 +1,61 @@
+/** What the signs on the map mean: only those that are there. On the page and on paper they are drawn by the same hand. */
+
+import { el, svg } from "../dom.js";
+import { mark } from "../marks.js";
+import { t, typeName } from "../words.js";
+import { COLOURS } from "./areas.js";
+import { QUARTIERE, TIES } from "./layers.js";
+import { AREAS } from "./paint.js";
+
+const TYPE = "type:";
+const [WIDTH, HEIGHT] = [26, 18];
+
+/** @param {any} drawing @returns {{mark: string, words: string}[]} */
+export function legend({ stacks, stars, ground, on, levels, rivals, here, chosen, picture }) {
+  const types = [...new Set(stacks.flatMap((stack) => stack.things.map((n) => picture.network.things[n].type)))];
+  const quartiere = on.includes(QUARTIERE) ? ground.quartiere.filter(({ whole }) => whole) : [];
+  const several = quartiere.some(({ outlines }) => outlines > 1);
+  const changes = new Set(stacks.flatMap(({ things }) => things.map((n) => picture.change.get(n)).filter(Boolean)));
+  return [
+    ...types.map((type) => ({ mark: `${TYPE}${type}`, words: typeName(type) })),
+    stacks.some(({ things }) => things.length > 1) && { mark: "stack", words: t("map.stack") },
+    on.includes(TIES) && stars.length && { mark: "tie", words: t("map.tie") },
+    changes.has("new") && { mark: "new", words: t("map.new") },
+    changes.has("gone") && { mark: "gone", words: t("map.gone") },
+    ...(several ? ["core", "fringe", "consensus"] : quartiere.length ? ["one"] : []).map((name) => ({ mark: name, words: t(`map.${name}`) })),
+    several && quartiere.some(({ outlines }) => outlines === 1) && { mark: "one", words: t("map.one") },
+    levels.length && { mark: "level", words: levels.map(({ name }) => name).filter(Boolean).join(", ") || t("map.areas") },
+    rivals.length && { mark: "rival", words: t("map.rival") },
+    here.size && { mark: "here", words: t("map.hereArea") },
+    chosen.length && { mark: "chosen", words: t("map.chosen") },
+  ].filter(Boolean);
+}
+
+/** @param {{mark: string, words: string}[]} entries */
+export const legendList = (entries) => el("ul", { class: "town-legend-list", "aria-label": t("map.legend") }, entries.map((one) => el("li", {},
+  svg("svg", { viewBox: `${-WIDTH / 2} ${-HEIGHT / 2} ${WIDTH} ${HEIGHT}`, width: WIDTH, height: HEIGHT, "aria-hidden": "true" }, sign(one.mark)), one.words)));
+
+/** A sign of the legend around (0, 0), 26 by 18. @returns {SVGElement[]} */
+export function sign(name) {
+  if (name.startsWith(TYPE)) return [svg("g", { transform: "scale(.75)" }, mark(name.slice(TYPE.length)))];
+  return SIGNS[name]();
+}
+
+const [colour] = COLOURS;
+const rect = (attributes) => svg("rect", { x: -11, y: -6.5, width: 22, height: 13, rx: 2, fill: "none", ...attributes });
+const line = ({ color, weight, dashArray }) => svg("line", { x1: -12, x2: 12, stroke: color, "stroke-width": weight, "stroke-dasharray": dashArray ?? null });
+const badge = (text, fill) => [svg("rect", { x: -7, y: -7, width: 14, height: 14, rx: 7, fill }), svg("text", { y: 4, "text-anchor": "middle", fill: "#fff", "font-size": 11, "font-weight": 700 }, text)];
+const SIGNS = {
+  core: () => [rect({ fill: colour, "fill-opacity": 0.34 })],
+  fringe: () => [rect({ fill: colour, "fill-opacity": 0.08 }), ...[-8, -2, 4, 10].map((x) => svg("line", { x1: x - 3, y1: 6.5, x2: x + 3, y2: -6.5, stroke: colour, "stroke-width": 1.6, "stroke-opacity": 0.6 }))],
+  consensus: () => [rect({ stroke: colour, "stroke-width": 2.6 })],
+  one: () => [rect({ fill: colour, "fill-opacity": 0.2, stroke: colour, "stroke-width": 2.6 })],
+  level: () => [line(AREAS.level)],
+  rival: () => [line(AREAS.rival)],
+  here: () => [rect({ stroke: AREAS.here.color, "stroke-width": AREAS.here.weight })],
+  chosen: () => [rect({ stroke: AREAS.chosen.color, "stroke-width": 3, "stroke-dasharray": "7 3" })],
+  tie: () => [line({ color: "#2c7333", weight: 1.8 })],
+  stack: () => badge("3", "#1d2629"),
+  new: () => badge("+", "#1c6b2a"),
+  gone: () => badge("–", "#a3292f"),
+};

@@ -1,0 +1,202 @@
+/** The map of the workspace: overlapping Quartiere, administrative levels, what the picture shows where it is known to be. */
+
+import { el, style } from "../dom.js";
+import { CrossHair } from "../draw/cross.js";
+import { address } from "../state.js";
+import { t } from "../words.js";
+import { at, load } from "./areas.js";
+import { choice } from "./choice.js";
+import { Drawing } from "./drawing.js";
+import { box } from "./inside.js";
+import { layersOn, levelName, rivalName, toggled } from "./layers.js";
+import { Leaf } from "./leaf.js";
+import { legendList } from "./legend.js";
+import { picture as save } from "./paper.js";
+import { side } from "./side.js";
+import { table } from "./table.js";
+
+const SHEETS = ["vendor/leaflet/leaflet.css", "app/map/ground.css", "app/map/map.css"];
+const QUIET = 350; // milliseconds until the place that is looked at is told
+const NEAR = 16; // pixels within which the cross hair takes a mark
+
+/** @param {HTMLElement} room @param {(change: any) => void} tell @returns {import("../workspace/picture.js").View} */
+export function make(room, tell) {
+  const view = new MapView(room, tell);
+  return { show: (picture) => view.show(picture), close: () => view.close(), picture: (format) => view.save(format), legend: () => view.drawing?.legend() ?? [] };
+}
+
+class MapView {
+  constructor(room, tell) {
+    Object.assign(this, { room, tell, picture: null, day: null, ground: null, told: "", timer: 0, closed: false });
+    this.node = el("div", { class: "town-map", tabindex: "0", role: "application", "aria-label": t("map.label"), "aria-describedby": "town-keys" });
+    this.hint = el("p", { class: "town-hint", hidden: true });
+    this.frame = el("div", { class: "town-frame" }, this.node, this.tools(), this.hint);
+    this.legend = el("div", { class: "town-legend" });
+    this.side = el("div", { class: "town-side" });
+    this.table = el("div", { class: "town-table" });
+    this.whole = el("section", { class: "town", "aria-label": t("map.title"), "aria-busy": "true" },
+      el("p", { class: "unseen", id: "town-keys" }, t("map.keys")), this.voice = el("p", { class: "unseen", role: "status" }),
+      el("div", { class: "town-grid" }, el("div", { class: "town-main" }, this.frame, this.legend), this.side, this.table));
+    room.replaceChildren(this.whole);
+    this.begun = Promise.all(SHEETS.map(style)).then(() => this.begin());
+  }
+
+  tools() {
+    const button = (sign, name, act) => el("button", { type: "button", "aria-label": t(`draw.${name}`), title: t(`draw.${name}`), onclick: act }, sign);
+    return el("div", { class: "town-tools" }, button("+", "in", () => this.leaf.map.zoomIn()), button("−", "out", () => this.leaf.map.zoomOut()), button("0", "all", () => this.home()));
+  }
+
+  begin() {
+    if (this.closed) return;
+    this.leaf = new Leaf(this.node, { at: (latlng, things) => this.at(latlng, things), moved: () => this.moved(), drawn: () => this.drawing?.moved() });
+    this.cross = new CrossHair(this.leaf.map, { set: (latlng) => this.at(latlng, this.drawing.near(this.cross.spot, NEAR)), moved: () => this.say() });
+    this.watch = new ResizeObserver(() => this.sized());
+    this.watch.observe(this.node);
+  }
+
+  /** @param {import("../workspace/picture.js").Picture} picture */
+  async show(picture) {
+    this.picture = picture;
+    await this.begun;
+    const day = picture.state.at ?? "";
+    if (this.day !== day || this.revision !== picture.network.revision) {
+      Object.assign(this, { day, revision: picture.network.revision });
+      const ground = await load(day);
+      if (this.day !== day || this.closed) return;
+      this.ground = ground;
+    }
+    if (this.picture === picture && this.ground && !this.closed) await this.draw();
+  }
+
+  async draw() {
+    const { picture, ground } = this;
+    const first = !this.drawing;
+    this.on = layersOn(picture.state.layers ?? [], ground, this.day);
+    this.drawing ??= new Drawing(this.leaf);
+    if (first) this.camera(true);
+    await this.drawing.draw(picture, ground, this.on, this.day);
+    if (this.closed || picture !== this.picture) return;
+    this.legend.replaceChildren(legendList(this.drawing.legend()));
+    renew(this.side, side(this));
+    renew(this.table, table(this));
+    if (first) this.sized(); // the legend takes its room
+    this.camera(first);
+    this.hint.hidden = this.drawing.scene.spots.length > 0 || ground.quartiere.some(({ whole }) => whole) || ground.levels.length > 0;
+    this.hint.textContent = t("map.empty");
+    this.whole.removeAttribute("aria-busy");
+  }
+
+  sized() {
+    if (!this.drawing) return;
+    this.quietly(() => this.leaf.map.invalidateSize({ animate: false }));
+    this.drawing.moved();
+  }
+
+  /** Look where the state says; else, to begin with, at everything; a thing that was just selected is brought into view. */
+  camera(first) {
+    const { spot = "", id = "" } = this.picture.state;
+    this.quietly(() => {
+      if (spot && spot !== this.told) this.leaf.look(spot);
+      else if (first) this.home();
+      if (id && id !== this.selected && !(first && spot)) this.bring(id);
+    });
+    this.selected = id;
+  }
+
+  /** Move the map without telling of it: that is for moves of the reader's. */
+  quietly(move) {
+    this.still = true;
+    move();
+    this.still = false;
+    this.told = this.leaf.spot;
+  }
+
+  bring(id) {
+    const bounds = this.boundsOf(id);
+    if (bounds) this.leaf.bring(bounds);
+  }
+
+  boundsOf(id) {
+    const thing = this.picture.network.things[this.picture.network.index.get(id)];
+    if (thing?.point) return [thing.point, thing.point];
+    return this.ground.quartiere.find((one) => one.id === id)?.box ?? this.ground.levels.flatMap(({ areas }) => areas).find((one) => one.id === id)?.box ?? null;
+  }
+
+  /** All that is drawn: what stands out, else Quartiere, else things, else the areas. */
+  home() {
+    const { network, visible, lit } = this.picture;
+    const points = (set) => [...set].map((n) => network.things[n].point).filter(Boolean).map(([lat, lng]) => ({ type: "Polygon", coordinates: [[[lng, lat]]] }));
+    const quartiere = this.ground.quartiere.filter(({ whole }) => whole).map(({ whole }) => whole);
+    const all = lit.size ? points(lit) : [];
+    this.leaf.fit(box(all.length ? all : [...quartiere, ...points(visible)]) ?? box((this.ground.levels[0]?.areas ?? []).map(({ geometry }) => geometry)));
+  }
+
+  moved() {
+    if (this.still || !this.drawing?.scene) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (this.leaf.spot === this.told || this.closed) return;
+      this.told = this.leaf.spot;
+      this.tell({ spot: this.told });
+    }, QUIET);
+  }
+
+  /** What is at a place is opened if it is one thing, else offered to choose from. */
+  at(latlng, numbers) {
+    const things = numbers.map((n) => this.picture.network.things[n]);
+    if (things.length === 1) return this.tell({ id: things[0].id });
+    const levels = this.ground.levels.filter((level) => this.on.includes(levelName(level)));
+    const found = at(this.ground, levels, latlng.lat, latlng.lng);
+    const spot = this.leaf.project(latlng);
+    const dialog = choice(this.frame, { lat: latlng.lat, lng: latlng.lng, things, ...found }, { ...this.does(), close: () => { this.cross.hide(); this.node.focus(); } });
+    dialog.classList.toggle("right", spot.x < this.leaf.map.getSize().x / 2); // beside the place, where there is room
+    return this.cross.place(spot);
+  }
+
+  does() {
+    return {
+      open: (id) => this.tell({ id }),
+      here: (here) => this.tell({ here }),
+      filter: (id) => this.tell({ in: [...new Set([...(this.picture.state.in ?? []), id])] }),
+      outlines: (id) => this.toggle(rivalName(id), !this.on.includes(rivalName(id))),
+      draw: address({ lang: this.picture.state.lang, view: "draw" }),
+    };
+  }
+
+  toggle(name, wanted) {
+    this.tell({ layers: toggled(this.on, name, wanted) });
+  }
+
+  /** The cross hair moved: what lies under it is told. */
+  say() {
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => {
+      const { lat, lng } = this.cross.where();
+      const { quartiere, areas } = at(this.ground, this.ground.levels.filter((level) => this.on.includes(levelName(level))), lat, lng);
+      const things = this.drawing.near(this.cross.spot, NEAR).map((n) => this.picture.network.things[n].name);
+      this.voice.textContent = [...things, ...quartiere.map(({ name }) => name), ...areas.map(({ name }) => name)].join(", ") || t("map.noArea");
+    }, QUIET);
+  }
+
+  save(format) {
+    return save(this, format);
+  }
+
+  close() {
+    this.closed = true;
+    clearTimeout(this.timer);
+    clearTimeout(this.quiet);
+    this.watch?.disconnect();
+    this.leaf?.close();
+    this.room.replaceChildren();
+  }
+}
+
+/** Fresh content; what had the focus has it again, and the room stays scrolled as it was. */
+function renew(room, content) {
+  const key = room.contains(document.activeElement) && document.activeElement.dataset.key;
+  const top = room.scrollTop;
+  room.replaceChildren(content);
+  room.scrollTop = top;
+  if (key) room.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}

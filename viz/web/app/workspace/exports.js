@@ -1,0 +1,31 @@
+/** What is shown, as a file: a picture of the view, a page that stands alone, tables, paper. */
+
+import { html, useState } from "../preact.js";
+import { save } from "../api.js";
+import { t } from "../words.js";
+import { csv } from "../list/csv.js";
+import { rowsOf } from "../list/rows.js";
+
+const PICTURES = ["png", "svg"];
+
+export function Exports({ tab, picture, held, say }) {
+  const [failed, setFailed] = useState("");
+  const name = `quartiersgraph-${tab}`;
+  const run = (make) => async () => {
+    setFailed("");
+    try {
+      await make();
+      say(t("export.done"));
+    } catch (error) {
+      setFailed(error.message);
+    }
+  };
+  const drawn = PICTURES.map((format) => html`<button type="button" class="quiet" disabled=${!["graph", "map"].includes(tab)} key=${format}
+    onClick=${run(async () => save(await held.current.picture(format), `${name}.${format}`))}>${format.toUpperCase()}</button>`);
+  return html`<div class="exports-bar" role="group" aria-label=${t("exports")}>
+    <span class="label">${t("exports")}</span> ${drawn}
+    <button type="button" class="quiet" onClick=${() => window.print()}>${t("export.print")}</button>
+    <button type="button" class="quiet" onClick=${run(async () => save(new Blob([csv(rowsOf(picture))], { type: "text/csv;charset=utf-8" }), `${name}.csv`))}>CSV</button>
+    ${failed && html`<span class="failed" role="alert">${failed}</span>`}
+  </div>`;
+}
