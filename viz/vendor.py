@@ -76,14 +76,11 @@ LIBRARIES = (
     _module("w3c-keyname@2.2.8", "w3c-keyname", "index.js"),
     _module("crelt@1.0.7", "crelt", "index.js"),
     _module("@marijn/find-cluster-break@1.0.4", "find-cluster-break", "src/index.js"),
-<<<<<<< HEAD
     # The graph view (ISC): forces and quadtree place and find things, zoom (with all that it imports) pans and pinches.
     *(_module(f"d3-{name}@{version}", f"d3-{name}", f"dist/d3-{name}.mjs") for name, version in D3.items()),
-=======
     # Components with a state (htm: Apache-2.0); `app/preact.js` puts the three together.
     _module("preact@10.29.8", "preact", "dist/preact.module.js", hooks="hooks/dist/hooks.module.js"),
     _module("htm@3.1.1", "htm", "dist/htm.module.js"),
->>>>>>> main
 )
 _IMPORT = re.compile(rb"(\bfrom\s*|\bimport\s*)(['\"])([@\w][^'\"]*)\2")
 
