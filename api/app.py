@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.routers import (
     asking,
     basemap,
+    editing,
     entities,
     exports,
     hsds,
@@ -42,6 +43,7 @@ from schema.errors import QuartiersgraphError
 ROUTERS = (
     asking,
     basemap,
+    editing,
     entities,
     exports,
     hsds,

@@ -4,7 +4,7 @@ import { get } from "./api.js";
 import { conflicts } from "./conflicts.js";
 import { el, fold } from "./dom.js";
 import { evidenceList } from "./evidence.js";
-import { graph } from "./graph.js";
+import { graph } from "./graph/small.js";
 import { grouped, neighbourList } from "./neighbours.js";
 import { surroundings } from "./network.js";
 import { address } from "./state.js";
