@@ -13,7 +13,8 @@ import { box } from "./inside.js";
 import { BASE, layersOn, levelName, rivalName, toggled } from "./layers.js";
 import { Leaf } from "./leaf.js";
 import { legendList } from "./legend.js";
-import { picture as save } from "./paper.js";
+import { picture as save, vectors } from "./paper.js";
+import { positions } from "./positions.js";
 import { side } from "./side.js";
 import { table } from "./table.js";
 
@@ -24,7 +25,7 @@ const NEAR = 16; // pixels within which the cross hair takes a mark
 /** @param {HTMLElement} room @param {(change: any) => void} tell @returns {import("../workspace/picture.js").View} */
 export function make(room, tell) {
   const view = new MapView(room, tell);
-  return { show: (picture) => view.show(picture), close: () => view.close(), picture: (format) => view.save(format), legend: () => view.drawing?.legend() ?? [] };
+  return { show: (picture) => view.show(picture), close: () => view.close(), picture: (format) => view.save(format), vector: () => view.vector(), positions: () => view.positions(), legend: () => view.drawing?.legend() ?? [] };
 }
 
 class MapView {
@@ -205,6 +206,18 @@ class MapView {
 
   save(format) {
     return save(this, format);
+  }
+
+  vector() {
+    return this.drawing?.scene ? vectors(this) : null;
+  }
+
+  positions() {
+    if (!this.drawing?.scene) return null;
+    const areas = new Map([...this.ground.quartiere, ...this.ground.levels.flatMap((level) => level.areas)].filter(({ at: middle }) => middle).map(({ id, at: middle }) => [id, middle]));
+    const { things } = this.picture.network;
+    const shown = new Map([...areas].filter(([id]) => this.picture.visible.has(this.picture.network.index.get(id))));
+    return positions(things, this.drawing.scene, shown);
   }
 
   close() {
