@@ -3,12 +3,12 @@
 import { el, fold } from "./dom.js";
 import { go } from "./state.js";
 import { hereOf, isSomewhere, parts } from "./understood.js";
-import { compare, conceptsOf, t, typeName } from "./words.js";
+import { conceptsOf, t, typeName } from "./words.js";
 
 const FIELDS = [
-  { name: "theme", takes: "themes", prefix: "theme-", label: () => t("chip.theme") },
-  { name: "group", takes: "target_groups", prefix: "group-", label: () => t("chip.group") },
-  { name: "sector", takes: "sectors", prefix: "sector-", label: () => typeName("Sector") },
+  { name: "theme", takes: "themes", label: () => t("chip.theme") },
+  { name: "group", takes: "target_groups", label: () => t("chip.group") },
+  { name: "sector", takes: "sectors", label: () => typeName("Sector") },
 ];
 
 /** @returns {HTMLElement | null} nothing for questions that take no such parts */
@@ -25,10 +25,9 @@ export function change(answer, state) {
 }
 
 /** One choice for each part that is there, and one more to add. */
-function choices({ name, prefix, label }, ids) {
-  const all = conceptsOf(prefix).sort((a, b) => compare(a.label, b.label));
+function choices({ name, label }, ids) {
   return [...ids, ""].map((id, n) => el("p", {}, el("label", { for: `change-${name}-${n}` }, id ? label() : t("chips.add", { what: label() })),
-    el("select", { id: `change-${name}-${n}`, name }, el("option", { value: "" }, t("chips.none")), all.map((one) => el("option", { value: one.id, selected: one.id === id }, one.label)))));
+    el("select", { id: `change-${name}-${n}`, name }, el("option", { value: "" }, t("chips.none")), conceptsOf(name).map(([one, text]) => el("option", { value: one, selected: one === id }, text)))));
 }
 
 function said(form, found, answer, state) {

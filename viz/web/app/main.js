@@ -17,7 +17,7 @@ import { brought, keep, saved } from "./workspace/store.js";
 import { Workspace } from "./workspace/shell.js";
 
 // Loaded by those who need it; `draw` and `query` are for everybody.
-const WORK = { draw: () => import("./draw/view.js"), query: () => import("./query/view.js"), upload: () => import("./upload/view.js"), merges: () => import("./merges/view.js"), outlines: () => import("./outlines/view.js") };
+const WORK = { draw: () => import("./draw/view.js"), query: () => import("./query/view.js"), upload: () => import("./upload/view.js"), new: () => import("./edit/new.js"), merges: () => import("./merges/view.js"), outlines: () => import("./outlines/view.js") };
 const OPEN = ["draw", "query"];
 const [form, view, status, tools, foot, nav] = ["ask", "view", "status", "tools", "foot", "work"].map((id) => document.getElementById(id));
 const workspace = el("div", {});
