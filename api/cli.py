@@ -15,7 +15,7 @@ import typer
 
 from api import cli_measures, cli_quartiere, cli_queries, commands, show
 from api.cli_base import Json, Lang, OutFile, err, out, with_service
-from api.cli_groups import merges_app, overlaps_app, sources_app, token_app
+from api.cli_groups import edits_app, merges_app, overlaps_app, sources_app, token_app
 from api.service import Service
 from api.settings import Settings
 from ingest.options import Options
@@ -28,6 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Wer antwortet wofür, mit wem, in welchem Quartier? / Who answers for what together, in which Quartier?",
 )
+app.add_typer(edits_app, name="edits")
 app.add_typer(merges_app, name="merges", invoke_without_command=True)
 app.add_typer(overlaps_app, name="overlaps")
 app.add_typer(sources_app, name="sources", invoke_without_command=True)
@@ -224,9 +225,13 @@ def serve(
         str, typer.Option(help="Address to listen on; only this machine unless told otherwise.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port.")] = 8080,
+    basemap: Annotated[
+        Path | None, typer.Option(help="Local .pmtiles file to lay under the map; plain ground without one.")
+    ] = None,
 ) -> None:
     """Serve the page and the API."""
-    commands.serve(Settings(), host, port, say=err.print)
+    settings = Settings() if basemap is None else Settings(basemap=basemap)
+    commands.serve(settings, host, port, say=err.print)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""Commands that come in groups: merges, overlaps, sources, tokens."""
+"""Commands that come in groups: edits, merges, overlaps, sources, tokens."""
 
 from __future__ import annotations
 
@@ -9,13 +9,46 @@ from typing import Annotated
 
 import typer
 
-from api import commands, show
+from api import commands, editing, show
 from api.cli_base import Json, Lang, err, out, with_service
 from api.service import Service
 from api.settings import Settings
 from graph.writer import Writer
 from ingest.intended import intended, mark_intended, unmark_intended
 from schema.errors import UnreadableFile
+
+edits_app = typer.Typer(no_args_is_help=True, help="What people edited in the page: list it, take it back.")
+
+
+@edits_app.command("list")
+@with_service
+def edits_list(
+    service: Service,
+    id: Annotated[str | None, typer.Argument(help="Only of this thing, with what changed.")] = None,
+    as_json: Json = False,
+) -> None:
+    """List edits, newest first: when, by whom, of what, why."""
+    found = editing.listed(service, id)["edits"]
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    elif id is None:
+        columns = ("id", "at", "by", "what", "name", "reason", "said")
+        show.table(out, columns, ([row[column] for column in columns] for row in found))
+    else:
+        columns = ("id", "at", "by", "what", "reason", "said", "changes")
+        rows = (
+            [*(row[column] for column in columns[:-1]), json.dumps(row["changes"], ensure_ascii=False)] for row in found
+        )
+        show.table(out, columns, rows)
+
+
+@edits_app.command("undo")
+@with_service
+def edits_undo(service: Service, edit: Annotated[str, typer.Argument(help="An edit's id.")]) -> None:
+    """Take an edit back: the thing is as it was before."""
+    editing.undo(service, edit, "de")
+    err.print("Zurückgenommen / taken back.")
+
 
 merges_app = typer.Typer(no_args_is_help=False, help="Near cases: list them with reasons, accept, reject, undo.")
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from schema.declarations import Property
-from schema.entity import DEFAULT_TRUST, Trust, ranked
+from schema.entity import DEFAULT_TRUST, Trust, heard, ranked
 from schema.record import Evidence, Scalar
 
 # measured or derived, not claimed
@@ -34,12 +34,13 @@ def conflicts(
     """The properties on which holding records contradict each other, by name of the property.
 
     A single-valued one conflicts where two values are claimed; one of many values, an address or a carrier only where
-    one source's values have nothing in common with another's. `names` gives the names that record ids stand for.
+    one source's values have nothing in common with another's. What somebody settled by an edit is no contradiction any
+    more. `names` gives the names that record ids stand for.
     """
     order = ranked(records, trust)
     found = []
     for name, prop in sorted(declared.items()):
-        said = [(record, list(record.values.get(name, ()))) for record in order]
+        said = [(record, list(record.values.get(name, ()))) for record in heard(order, name)]
         if name not in UNTELLING and _contradict(said, many=prop.many):
             found.append(_conflict(name, said, trust, many=prop.many))
     linked = {link.to for record in order for link in record.links if link.type in RELATIONS}
@@ -47,7 +48,7 @@ def conflicts(
     for relation, name in RELATIONS.items():
         said = [
             (record, [known[link.to] for link in record.links if link.type == relation and link.to in known])
-            for record in order
+            for record in heard(order, relation)
         ]
         if _contradict(said, many=True):
             found.append(_conflict(name, said, trust, many=True))

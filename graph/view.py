@@ -16,6 +16,7 @@ from graph.store import Row, Store, batches
 from schema.entity import as_of, merge
 from schema.errors import Gone, NotFound
 from schema.model import Model, load_model
+from schema.record import MENTION_AMENDS
 from schema.values import fold
 
 SPECIAL = ("id", "type")  # not declared, always shown
@@ -203,7 +204,7 @@ class View:
         records = [from_node(row) for row in rows]
         if date is not None and records:
             holding = as_of(records, date)
-            if not holding:
+            if all(record.mention == MENTION_AMENDS for record in holding):
                 raise NotFound(f"{stored['properties'].get('name', found)} was not known on {date}.")
             merged = merge(
                 [_open(record) for record in holding],

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from schema.entity import Entity, Relationship, current
+from schema.entity import Entity, Relationship, current, made
 from schema.model import Model
 from schema.record import Evidence
 from schema.vocabulary import Vocabulary
@@ -19,7 +19,8 @@ TEXTS = ("name", "keywords", "audience_text", "purpose", "tasks")
 PROSE = ("description",)  # read only where the texts above name no theme
 RELATION = {"Theme": "ABOUT", "TargetGroup": "FOR", "Sector": "IN_SECTOR"}
 SETTLED = "settled"  # a feature: the concepts of such records are all that there are, nothing is read from words
-DEFAULT_RULE, AGE_RULE = "default", "age"
+DEFAULT_RULE, AGE_RULE, PERSON_RULE = "default", "age", "person"
+REFUSES = "refuses"  # a feature of an edit: the concepts that are not meant
 AGES = re.compile(r"(\d*)-(\d*)")
 
 
@@ -68,9 +69,10 @@ class ConceptRules:
         groups = any(
             self._kinds.get(concept) == "TargetGroup" for concept, (_, rule) in found.items() if rule != DEFAULT_RULE
         )
+        refused = self._refused(records)
         for concept, (word, rule) in sorted((found | self._decided(records)).items()):
             kind = self._kinds.get(concept)
-            if kind not in wanted or (rule == DEFAULT_RULE and groups) or self._refused(concept, records):
+            if kind not in wanted or (rule == DEFAULT_RULE and groups) or concept in refused:
                 continue
             properties = {"word": word, "rule": rule, "vocabulary": self._hash} if kind != "Sector" else {}
             entity.relationships.append(Relationship(RELATION[kind], concept, properties))
@@ -109,7 +111,16 @@ class ConceptRules:
 
     def _decided(self, records: Sequence[Evidence]) -> dict[str, tuple[str, str]]:
         ids = {record.id for record in records}
-        return {concept: ("", "person") for (id, concept), yes in self._decisions.items() if yes and id in ids}
+        return {concept: ("", PERSON_RULE) for (id, concept), yes in self._decisions.items() if yes and id in ids}
 
-    def _refused(self, concept: str, records: Sequence[Evidence]) -> bool:
-        return any(self._decisions.get((record.id, concept)) is False for record in records)
+    def _refused(self, records: Sequence[Evidence]) -> set[str]:
+        """The concepts to which a judgement, or else the latest edit that speaks of them, says no."""
+        said: dict[str, bool] = {}
+        for record in sorted(current(records), key=lambda record: (record.since, made(record), record.id)):
+            said |= {concept: True for concept, rule in record.concepts if rule == PERSON_RULE}
+            said |= dict.fromkeys(record.features.get(REFUSES, ()), False)
+        ids = {record.id for record in records}
+        judged = [(concept, yes) for (id, concept), yes in self._decisions.items() if id in ids]
+        said |= {concept: True for concept, yes in judged if yes}
+        said |= {concept: False for concept, yes in judged if not yes}
+        return {concept for concept, yes in said.items() if not yes}

@@ -62,7 +62,7 @@ def undo(writer: Writer, id: str) -> dict[str, int]:
 def judgements(writer_or_store: Any) -> list[dict[str, Any]]:
     """Every judgement, in order of its id."""
     rows: list[dict[str, Any]] = writer_or_store.read(
-        "MATCH (j:Judgement) RETURN j.id AS id, j.kind AS kind, j.left AS left, j.right AS right, "
+        "MATCH (j:Judgement) WHERE j.kind <> 'edit' RETURN j.id AS id, j.kind AS kind, j.left AS left, j.right AS right, "
         "j.verdict AS verdict, "
         "j.by AS by, j.reason AS reason, j.at AS at ORDER BY id"
     )

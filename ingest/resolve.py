@@ -7,14 +7,14 @@ writes the entities whose records, names or targets changed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 
 from graph.evidence import HIDDEN
 from graph.writer import Writer
 from ingest.concepts import ConceptRules
 from ingest.matching.clusters import Judgements, cluster, latest, pair
-from schema.entity import Entity, Trust, elect, merge
+from schema.entity import DENIES, Entity, Trust, elect, merge
 from schema.record import Evidence
 
 BATCH = 20_000
@@ -106,7 +106,7 @@ class Resolver:
 
     def _judgements(self) -> Judgements:
         rows = self._writer.store.read(
-            "MATCH (j:Judgement) WHERE j.kind = 'pair' RETURN j.left AS left, j.right AS right, j.verdict AS verdict"
+            "MATCH (j:Judgement) WHERE j.kind IN ['pair', 'edit'] RETURN j.left AS left, j.right AS right, j.verdict AS verdict"
         )
         return Judgements(
             same=frozenset(pair(row["left"], row["right"]) for row in rows if row["verdict"] == "same"),
@@ -176,7 +176,7 @@ class Resolver:
         return clusters
 
     def _merge(self, clusters: dict[str, list[Evidence]], assigned: dict[str, str | None]) -> list[Entity]:
-        targets = {link.to for records in clusters.values() for record in records for link in record.links}
+        targets = {to for records in clusters.values() for record in records for to in _targets(record)}
         entity_of = self._records.entities_of(targets - assigned.keys()) | assigned
         trust: Trust = self._writer.trust()
         model = self._writer.model
@@ -189,5 +189,11 @@ class Resolver:
         return merged
 
 
-def _links_to(record: Evidence, ids: Iterable[str]) -> bool:
-    return any(link.to in ids for link in record.links)
+def _targets(record: Evidence) -> Iterator[str]:
+    """The records that a record claims a relationship to, or denies one."""
+    yield from (link.to for link in record.links)
+    yield from (to for _, to in record.features.get(DENIES, ()))
+
+
+def _links_to(record: Evidence, ids: Container[str]) -> bool:
+    return any(to in ids for to in _targets(record))

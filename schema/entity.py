@@ -9,16 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from schema.model import Model
-from schema.record import MENTION_REFERS, Evidence, Scalar
+from schema.record import MENTION_AMENDS, MENTION_REFERS, Evidence, Scalar
 from schema.values import fold
 
 DEFAULT_TRUST = 50
 # A feature of an edit: the properties and outgoing relationships about which no lower-ranked record is heard any more.
 REPLACES = "replaces"
+# Of an edit: [relationship, record] pairs which no lower-ranked record may claim any more; and its own making: at, by, reason, said.
+DENIES, MADE = "denies", "made"
 UNRESOLVED = "?"  # a link type that starts so names the property which keeps the name while nothing resolves it
 Trust = Mapping[str, int]
 Resolve = Callable[[str], str | None]
@@ -57,7 +59,7 @@ def elect(records: Iterable[Evidence], trust: Trust) -> str:
     """The id of the cluster: that of its best-ranked source's smallest record; mere mentions, then edits, come last."""
     return min(
         (
-            REPLACES in record.features,
+            REPLACES in record.features or record.mention == MENTION_AMENDS,
             record.mention == MENTION_REFERS,
             -trust.get(record.source, DEFAULT_TRUST),
             record.id,
@@ -68,11 +70,31 @@ def elect(records: Iterable[Evidence], trust: Trust) -> str:
 
 def current(records: Sequence[Evidence]) -> list[Evidence]:
     """The versions that hold; where none does any more, those that ended last."""
+    records = _ended_with_its_thing(records)
     holding = [record for record in records if record.gone is None]
     if holding:
         return holding
     last = max(record.gone or "" for record in records)
     return [record for record in records if record.gone == last]
+
+
+def made(record: Evidence) -> str:
+    """When an edit was made (ISO, UTC): of two for one day, the later counts. Empty for other records."""
+    return str(record.features.get(MADE, {}).get("at", ""))
+
+
+def _ended_with_its_thing(records: Sequence[Evidence]) -> Sequence[Evidence]:
+    """What somebody said of a thing before the last list fell silent about it does not keep the thing alive."""
+    speaking = [record for record in records if record.mention != MENTION_AMENDS]
+    if len(speaking) == len(records) or not speaking or any(record.gone is None for record in speaking):
+        return records
+    silent = max(record.gone or "" for record in speaking)
+    return [
+        replace(record, gone=silent)
+        if record.mention == MENTION_AMENDS and record.gone is None and record.since < silent
+        else record
+        for record in records
+    ]
 
 
 def ranked(records: Sequence[Evidence], trust: Trust) -> list[Evidence]:
@@ -88,6 +110,7 @@ def as_of(records: Iterable[Evidence], date: str) -> list[Evidence]:
 def merge(records: Sequence[Evidence], *, id: str, trust: Trust, model: Model, resolve: Resolve) -> Entity:
     """Compute the entity of a cluster from its holding versions. `resolve` maps a record id to an entity id or None."""
     holding = ranked(records, trust)
+    records = _ended_with_its_thing(records)
     kind = max((record.type for record in holding), key=lambda name: (len(model.types[name].labels), name))
     declared = model.types[kind]
     properties = _values(holding, declared.properties)
@@ -112,11 +135,12 @@ def search_text(properties: Mapping[str, Any]) -> str:
     )
 
 
-def _rank(record: Evidence, trust: Trust) -> tuple[bool, int, str, str]:
+def _rank(record: Evidence, trust: Trust) -> tuple[bool, int, str, str, str]:
     return (
         record.mention != MENTION_REFERS,
         trust.get(record.source, DEFAULT_TRUST),
         record.since,
+        made(record),
         json.dumps(record.values, ensure_ascii=False, sort_keys=True),
     )
 
@@ -157,15 +181,17 @@ def _keep_unresolved(holding: Sequence[Evidence], properties: dict[str, Any], re
 def _relationships(id: str, holding: Sequence[Evidence], model: Model, resolve: Resolve) -> list[Relationship]:
     claims: dict[tuple[Any, ...], list[Mapping[str, Scalar]]] = {}
     edited = any(REPLACES in record.features for record in holding)
+    denied: set[tuple[str, str | None]] = set()
     for record in holding:
         for link in record.links:
             if edited and record not in heard(holding, link.type):
                 continue
             target = None if link.type.startswith(UNRESOLVED) else resolve(link.to)
-            if target is None or target == id:
+            if target is None or target == id or (link.type, target) in denied:
                 continue
             apart = tuple(link.properties.get(name) for name in model.edges[link.type].discriminators)
             claims.setdefault((link.type, target, *apart), []).append(link.properties)
+        denied |= {(type, resolve(to)) for type, to in record.features.get(DENIES, ())}
     found = [
         Relationship(key[0], key[1], merged)
         for key, properties in claims.items()

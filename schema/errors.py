@@ -24,6 +24,7 @@
     ├── Forbidden                  403
     ├── NotFound                   404
     ├── NotAcceptable              406, in no form that the caller takes
+    ├── Conflict                   409, something changed meanwhile, or stands on what is to go
     ├── Gone                       410, erased
     ├── UnsupportedMedia           415
     ├── TooMany                    429, a bound on what strangers may leave or ask at once
@@ -178,6 +179,12 @@ class NotFound(QuartiersgraphError):
 class NotAcceptable(QuartiersgraphError):
     code = "not-acceptable"
     http_status = 406
+
+
+class Conflict(QuartiersgraphError):
+    code = "conflict"
+    exit_code = 1
+    http_status = 409
 
 
 class Gone(QuartiersgraphError):

@@ -11,6 +11,7 @@ from typing import Any
 Scalar = str | int | float | bool
 MENTION_CREATES = "creates"
 MENTION_REFERS = "refers"
+MENTION_AMENDS = "amends"
 
 
 def opaque(*parts: str) -> str:
@@ -36,7 +37,8 @@ class Record:
     thing must share to be merged without a person's word; `concepts` declared (concept id, rule) pairs.
     `id` is the opaque key, for ever the address of what the record describes; `row_id` that of its row, which links never
     leave. The first record of a row carries `raw`, a keyed hash of the row as it was read.
-    `mention` tells a row's subject ('') from a name that makes an entity ('creates') or only points ('refers').
+    `mention` tells a row's subject ('') from a name that makes an entity ('creates') or only points ('refers'), and from
+    what somebody said of a thing that others speak of ('amends': it never stands alone, but its word counts).
     """
 
     source: str

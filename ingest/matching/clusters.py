@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from ingest.matching.verdicts import DIFFERENT, OWN, legal_forms_agree, same_name, verdict
-from schema.record import MENTION_CREATES, MENTION_REFERS, Evidence
+from schema.record import MENTION_AMENDS, MENTION_CREATES, MENTION_REFERS, Evidence
 
 Pair = tuple[str, str]
+AMENDS = "amends"  # a feature of an edit: the id of its thing when it was made
 
 
 @dataclass(frozen=True)
@@ -60,14 +61,29 @@ def cluster(records: Mapping[str, Evidence], judgements: Judgements) -> list[set
     """Cut records (by id, each its speaking version) into clusters; references that resolve to nothing are left out.
 
     Three steps: what rows are about; bare names that make an actor where nothing else bears the name ("Jugendamt" as a
-    carrier), each group of them joining the one actor of its name; references, which only ever join.
+    carrier), each group of them joining the one actor of its name; references and edits, which only ever join.
     """
     bare = {id: record for id, record in records.items() if _is_bare_name(record)}
-    references = {id: record for id, record in records.items() if record.mention == MENTION_REFERS}
-    subjects = {id: record for id, record in records.items() if id not in bare and id not in references}
+    references = {id for id, record in records.items() if record.mention == MENTION_REFERS}
+    edits = {id for id, record in records.items() if record.mention == MENTION_AMENDS}
+    subjects = {id: record for id, record in records.items() if id not in bare and id not in references | edits}
     found = _united(subjects, judgements)
     found = _attach(_united(bare, judgements), found, records, judgements, alone=True)
-    return _attach([{id} for id in sorted(references)], found, records, judgements, alone=False)
+    found = _attach([{id} for id in sorted(references)], found, records, judgements, alone=False)
+    return _amended(edits, found, records, judgements)
+
+
+def _amended(
+    edits: set[str], clusters: list[set[str]], records: Mapping[str, Evidence], judgements: Judgements
+) -> list[set[str]]:
+    """Edits go where the record went that bore the thing's id when they were made; else where all that it had gone to is."""
+    home = {id: n for n, members in enumerate(clusters) for id in members}
+    for id in sorted(edits):
+        at = home.get(str(records[id].features.get(AMENDS)))
+        others = {home[other] for other in judgements.partners(id) if other in home} if at is None else {at}
+        if len(others) == 1:
+            clusters[others.pop()].add(id)
+    return clusters
 
 
 def _is_bare_name(record: Evidence) -> bool:

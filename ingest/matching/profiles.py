@@ -10,7 +10,8 @@ from typing import Any
 from graph.evidence import HIDDEN
 from graph.store import Store
 from ingest.matching.tokens import parse
-from schema.record import MENTION_REFERS
+from schema.entity import MADE
+from schema.record import MENTION_AMENDS, MENTION_REFERS
 
 ACTORS = f"r.block STARTS WITH 'actor:' AND r.gone IS NULL AND {HIDDEN}"
 LETTERS = 4
@@ -57,7 +58,8 @@ class Profile:
             _identifier(text) for name in ("identifiers", "register_number") for text in values.get(name, ())
         )
         self.kinds.update(features.get("kinds", ()))
-        self.sources.add(source)
+        if MADE not in features:  # what people edit in the page is no list, of which two entries seldom are one thing
+            self.sources.add(source)
         self.rows.add(row_id)
         for name, kept in (("legal_form", self.forms), ("address", self.addresses), ("point", self.points)):
             if name in features:
@@ -112,8 +114,10 @@ def _read(store: Store, where: str, **parameters: Any) -> dict[str, Profile]:
     found: dict[str, Profile] = {}
     rows = store.stream(
         f"MATCH (r:Record) WHERE {ACTORS} AND (r.entity IS NOT NULL OR r.mention = $refers) AND {where} "
-        "RETURN r.id AS id, r.entity AS entity, r.claims AS claims, r.source AS source, r.row_id AS row_id ORDER BY id",
+        "RETURN r.id AS id, r.entity AS entity, r.claims AS claims, r.source AS source, r.row_id AS row_id "
+        "ORDER BY r.mention = $amends, id",
         refers=MENTION_REFERS,
+        amends=MENTION_AMENDS,
         **parameters,
     )
     for row in rows:

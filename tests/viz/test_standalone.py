@@ -79,7 +79,7 @@ def test_markup_in_a_name_stays_text() -> None:
 
 
 def test_empty_graph_gives_a_page() -> None:
-    assert "0 Knoten" in page(nodes=[], edges=[])
+    assert "0 Einträge" in page(nodes=[], edges=[])
 
 
 def test_positions_are_the_same_every_time() -> None:

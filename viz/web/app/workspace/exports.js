@@ -5,6 +5,8 @@ import { save } from "../api.js";
 import { t } from "../words.js";
 import { csv } from "../list/csv.js";
 import { rowsOf } from "../list/rows.js";
+import { Print } from "./print.js";
+import { standalone } from "./standalone.js";
 
 const PICTURES = ["png", "svg"];
 
@@ -24,8 +26,9 @@ export function Exports({ tab, picture, held, say }) {
     onClick=${run(async () => save(await held.current.picture(format), `${name}.${format}`))}>${format.toUpperCase()}</button>`);
   return html`<div class="exports-bar" role="group" aria-label=${t("exports")}>
     <span class="label">${t("exports")}</span> ${drawn}
-    <button type="button" class="quiet" onClick=${() => window.print()}>${t("export.print")}</button>
+    <button type="button" class="quiet" title=${t("standalone.save")} onClick=${run(async () => save(await standalone(tab, picture, held.current), `${name}.html`))}>HTML</button>
     <button type="button" class="quiet" onClick=${run(async () => save(new Blob([csv(rowsOf(picture))], { type: "text/csv;charset=utf-8" }), `${name}.csv`))}>CSV</button>
+    <${Print} tab=${tab} picture=${picture} held=${held} />
     ${failed && html`<span class="failed" role="alert">${failed}</span>`}
   </div>`;
 }
