@@ -114,7 +114,10 @@ class MapView {
 
   sized() {
     if (!this.drawing) return;
-    this.quietly(() => this.leaf.map.invalidateSize({ animate: false }));
+    this.quietly(() => {
+      this.leaf.map.invalidateSize({ animate: false });
+      if (!this.picture.state.spot && !this.own) this.home(); // as long as the reader has not moved it, all of it is seen
+    });
     this.drawing.moved();
   }
 
@@ -162,7 +165,7 @@ class MapView {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       if (this.leaf.spot === this.told || this.closed) return;
-      this.told = this.leaf.spot;
+      Object.assign(this, { told: this.leaf.spot, own: true });
       this.tell({ spot: this.told });
     }, QUIET);
   }
