@@ -39,6 +39,7 @@ from api.service import Service
 from api.tokens import Tokens
 from api.uploads import Uploads
 from schema.errors import QuartiersgraphError
+from viz.sheet import STYLE_HASH
 
 ROUTERS = (
     asking,
@@ -63,7 +64,7 @@ ROUTERS = (
 )
 WEB = Path(__file__).resolve().parent.parent / "viz" / "web"
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
+    "Content-Security-Policy": f"default-src 'self'; img-src 'self' data: blob:; style-src 'self' {STYLE_HASH}; "
     "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from shapely import to_geojson, wkt
 
 from api.access import AsOf, Here, Open, Visibility
+from graph.standing import areas_of
 from schema.errors import BadRequest
 
 router = APIRouter(tags=["entities"])
@@ -29,12 +30,12 @@ def search(
 
 @router.get("/api/entities/{id}", response_model=None)
 def entity(service: Open, visibility: Visibility, as_of: AsOf, id: str) -> dict[str, Any] | Response:
-    """One thing: its values, who says each of them, its evidence. A former id redirects for ever."""
+    """One thing: its values, who says each of them, its evidence, the areas where it is and to what share. A former id redirects for ever."""
     view = service.view(visibility)
     found = view.resolve(id)
     if found != id:
         return RedirectResponse(f"/api/entities/{found}", 308)
-    return view.entity(id, as_of)
+    return view.entity(id, as_of) | {"areas": areas_of(view, id)}
 
 
 @router.get("/api/entities/{id}/neighbours")

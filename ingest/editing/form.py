@@ -19,6 +19,7 @@ from schema.model import Caption, Property
 from schema.sheets import Column, Sheet, load_sheets
 from schema.values import Address
 
+ADDRESS_EXAMPLE = "Weitlingstraße 22, 10317 Berlin"
 VERIFIED = "last_verified"  # a button of its own
 UNTIED = frozenset({"HAS_OUTLINE", LOCATED_AT})
 
@@ -51,11 +52,8 @@ def _fields(view: View, sheet: Sheet, thing: dict[str, Any], private: dict[str, 
         prop = column.property
         if column.holder == "Place" and not placed:
             placed = True
-            place = view.model.types["Place"]
-            yield {
-                **_shape("address", place.caption, place.definition, column.example),
-                "value": _addresses(view, thing),
-            }
+            name, help = (Caption(note(text, "de"), note(text, "en")) for text in ("address", "address-help"))
+            yield {**_shape("address", name, help, ADDRESS_EXAMPLE), "value": _addresses(view, thing)}
         if column.holder or prop is None or not is_editable(prop) or prop.name == VERIFIED:
             continue
         now = private.get(prop.name) if prop.visibility == "private" else thing["properties"].get(prop.name)
@@ -80,7 +78,7 @@ def _shape(kind: str, caption: Caption, definition: Caption, example: str) -> di
         "values": None,
         "caption": {"de": caption.de, "en": caption.en},
         "definition": {"de": definition.de, "en": definition.en},
-        "example": "Weitlingstraße 22, 10317 Berlin" if kind == "address" else example,
+        "example": example,
     }
 
 
@@ -113,12 +111,16 @@ def _ties(view: View, sheet: Sheet, thing: dict[str, Any]) -> Iterator[dict[str,
             "direction": way,
             "caption": {"de": caption.de, "en": caption.en},
             "definition": {"de": definition.de, "en": definition.en},
-            "types": list(declared.targets if way == "out" else declared.sources),
+            "types": _concrete(view, declared.targets if way == "out" else declared.sources),
             "concepts": edge in CONCEPTS,
             "required": edge in columns and columns[edge].required,
             "roles": [{"code": c, "de": t.de, "en": t.en} for c, t in (role.values or {}).items()] if role else None,
             "value": _tied(view, thing, edge, way),
         }
+
+
+def _concrete(view: View, ends: tuple[str, ...]) -> list[str]:
+    return [kind.name for kind in view.model.concrete() if any(view.model.is_a(kind.name, end) for end in ends)]
 
 
 def _tied(view: View, thing: dict[str, Any], edge: str, way: str) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ export class ApiError extends Error {
     this.status = status;
     this.code = error.code;
     this.hint = error.hint ?? "";
+    this.details = error.details ?? {};
   }
 }
 

@@ -44,7 +44,8 @@ function list(group, state) {
   return [drawn, button];
 }
 
-function item(row, state) {
+/** One related thing with its role, its period and what told of it. */
+export function item(row, state) {
   const { role, since, until, share, word } = row.properties ?? {};
   const about = [role && codeName("role", role), since && t("since", { date: date(since) }), until && t("until", { date: date(until) }), word && t("from", { word })];
   const said = about.filter(Boolean).join(", ");

@@ -1,6 +1,6 @@
 /** The values of a thing, each in the form of its kind. */
 
-import { el } from "./dom.js";
+import { el, fold } from "./dom.js";
 import { sourceText } from "./evidence.js";
 import { codeName, compare, date, languageName, number, propertyKind, propertyName, t } from "./words.js";
 
@@ -37,13 +37,23 @@ export function shown(name, value) {
   return (KINDS[propertyKind(name)] ?? String)(value);
 }
 
-/** Captions and values. @returns {HTMLElement | null} */
+/** Captions and values, each with its evidence one fold away. @returns {HTMLElement | null} */
 export function values(thing) {
   const names = Object.keys(thing.properties).filter((name) => !HIDDEN.has(name)).sort(inOrder);
   if (!names.length) return null;
   return el("dl", { class: "values" }, names.map((name) => el("div", {},
     el("dt", {}, propertyName(name)),
-    [thing.properties[name]].flat().map((value) => el("dd", {}, shown(name, value))))));
+    [thing.properties[name]].flat().map((value) => el("dd", {}, shown(name, value))),
+    says(name, thing.claims?.[name]))));
+}
+
+/** Who says the values of a property: source, sheet, row and day; where they differ, with what each says. */
+function says(name, said) {
+  if (!said?.length) return null;
+  const apart = new Set(said.map((one) => JSON.stringify(one.values))).size > 1;
+  const what = (one) => apart && [one.values.map((value) => shown(name, value)).flatMap((value, i) => (i ? [", ", value] : [value])), " – "];
+  return el("dd", { class: "says" }, fold(el("span", {}, t("evidence.count", { n: said.length }), el("span", { class: "unseen" }, ` ${t("evidence.for", { name: propertyName(name) })}`)), { class: "proof" },
+    el("ul", { class: "evidence" }, said.map((one) => el("li", {}, what(one), sourceText(one))))));
 }
 
 /** Who says what: every property with its values and where each stands; differing values stand side by side. */

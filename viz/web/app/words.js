@@ -41,6 +41,8 @@ export const edgeName = (type, direction) => model.edges[type]?.[direction] ?? t
 export const propertyName = (name) => model.properties[name]?.caption ?? name;
 export const propertyKind = (name) => model.properties[name]?.kind ?? "text";
 export const codeName = (property, code) => model.properties[property]?.values?.[code] ?? code;
+/** The concepts of a kind ("theme", "group" or "sector") with their labels. @returns {[string, string][]} */
+export const conceptsOf = (kind) => Object.entries(model.concepts).filter(([id]) => id.startsWith(`${kind}-`)).sort(([, a], [, b]) => compare(a, b));
 export const concept = (id, otherwise) => model.concepts[id] ?? otherwise ?? id;
 
 /** Days come before months, in both languages. */
