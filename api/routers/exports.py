@@ -99,7 +99,9 @@ class Shown(BaseModel):
     """What somebody looks at: ids of things, where they stand, and what is said about it. Names are not taken from here."""
 
     ids: list[Annotated[str, Field(max_length=100)]] = Field(max_length=20_000)
-    positions: dict[str, tuple[float, float]] = Field({}, description="Id -> x, y in pixels; without all of them a layout is made.")
+    positions: dict[str, tuple[float, float]] = Field(
+        {}, description="Id -> x, y in pixels; without all of them a layout is made."
+    )
     title: str = Field("", max_length=300)
     lang: Literal["de", "en"] = "de"
     as_of: str | None = Field(None, max_length=10, description="Relationships that held on this day; default: today.")
