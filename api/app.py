@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.routers import (
     asking,
+    basemap,
     editing,
     entities,
     exports,
@@ -41,6 +42,7 @@ from schema.errors import QuartiersgraphError
 
 ROUTERS = (
     asking,
+    basemap,
     editing,
     entities,
     exports,

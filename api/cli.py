@@ -225,9 +225,13 @@ def serve(
         str, typer.Option(help="Address to listen on; only this machine unless told otherwise.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port.")] = 8080,
+    basemap: Annotated[
+        Path | None, typer.Option(help="Local .pmtiles file to lay under the map; plain ground without one.")
+    ] = None,
 ) -> None:
     """Serve the page and the API."""
-    commands.serve(Settings(), host, port, say=err.print)
+    settings = Settings() if basemap is None else Settings(basemap=basemap)
+    commands.serve(settings, host, port, say=err.print)
 
 
 @app.command()

@@ -290,6 +290,7 @@ def serve(settings: Settings, host: str, port: int, say: Callable[[str], None]) 
     from api.app import create_app
 
     with Service(settings.served_at(host, port)) as service:
+        _ = service.basemap  # a wrong file is told before anybody looks at the map
         say(f"http://{host}:{port}/")
         uvicorn.run(create_app(service, tokens(settings)), host=host, port=port, log_level="warning", access_log=False)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from types import TracebackType
 from typing import Any, Self
 
 import orjson
 
+from api.basemap import Basemap, read_basemap
 from api.queries import Queries
 from api.settings import Settings
 from graph.answers.base import Memory
@@ -131,6 +132,11 @@ class Service:
             if kept is None or kept.revision != view.revision():
                 kept = self._listings[visibility] = Listing(view)
             return kept
+
+    @cached_property
+    def basemap(self) -> Basemap | None:
+        """The map's ground, where the settings name a file; raises BadRequest where it is none."""
+        return read_basemap(self.settings.basemap) if self.settings.basemap else None
 
     def network(self, visibility: str) -> bytes:
         """The network that the page holds, as JSON; read again when the store has changed."""

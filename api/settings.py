@@ -26,8 +26,8 @@ def data_folder() -> Path:
 class Settings(BaseSettings):
     """QG_STORE (a folder or bolt://…), QG_STORE_USER, QG_STORE_PASSWORD, QG_KEYS, QG_INDEX, QG_BASE, QG_TIMEZONE, QG_TOKENS,
     QG_DRAWINGS_LICENCE, who publishes (QG_TITLE, QG_PUBLISHER, QG_PUBLISHER_URL, QG_CONTACT), bounds of free queries
-    (QG_CYPHER_SECONDS, QG_CYPHER_ROWS, QG_SPARQL_SECONDS, QG_SPARQL_ROWS, QG_SPARQL_MEGABYTES), QG_CHOOSER (off by default, see
-    graph.chooser)."""
+    (QG_CYPHER_SECONDS, QG_CYPHER_ROWS, QG_SPARQL_SECONDS, QG_SPARQL_ROWS, QG_SPARQL_MEGABYTES), a base map (QG_BASEMAP), QG_CHOOSER (off by default,
+    see graph.chooser)."""
 
     model_config = SettingsConfigDict(env_prefix="QG_")
 
@@ -51,6 +51,7 @@ class Settings(BaseSettings):
     sparql_seconds: float = 10.0
     sparql_rows: int = 10_000
     sparql_megabytes: int = 2_000
+    basemap: Path | None = None  # a local .pmtiles file under the map; without one its ground is plain
     chooser: str = ""  # "module:function": a plug-in that chooses a question where the rules understood nothing
 
     @cached_property

@@ -54,6 +54,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.stash[OWNER] = True
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests on the one Neo4j come first: they fall to one process, and no other waits for it."""
+    items.sort(key=lambda item: "neo4j" not in item.name)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if config.stash.get(OWNER, False):
         folder = Path(os.environ.pop("QG_TEST_RUN"))

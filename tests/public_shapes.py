@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,11 +53,22 @@ def read(path: Path) -> Graph:
     return Graph().parse(path)
 
 
-def violations(data: Graph, name: str, folder: Path, *, with_vocabulary: bool = False) -> set[tuple[str, str]]:
-    """(path, constraint) of everything that a profile's shapes find; no entailment, as is pyshacl's default."""
+def violations(
+    data: Graph, name: str, folder: Path, *, with_vocabulary: bool = False, nodes: Sequence[URIRef] | None = None
+) -> set[tuple[str, str]]:
+    """(path, constraint) of everything that a profile's shapes find; no entailment, as is pyshacl's default.
+
+    With `nodes` only those are looked at.
+    """
     shapes = SHAPES[name]
     vocabulary = read(folder / shapes.vocabulary) if with_vocabulary else None
-    _, report, text = validate(data, shacl_graph=read(folder / shapes.file), ont_graph=vocabulary, inference="none")
+    _, report, text = validate(
+        data,
+        shacl_graph=read(folder / shapes.file),
+        ont_graph=vocabulary,
+        inference="none",
+        focus_nodes=[*nodes] if nodes is not None else None,
+    )
     assert isinstance(report, Graph), text
     return {
         (str(report.value(result, SH.resultPath)), str(report.value(result, SH.sourceConstraintComponent)))

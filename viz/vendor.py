@@ -81,6 +81,18 @@ LIBRARIES = (
     # Components with a state (htm: Apache-2.0); `app/preact.js` puts the three together.
     _module("preact@10.29.8", "preact", "dist/preact.module.js", hooks="hooks/dist/hooks.module.js"),
     _module("htm@3.1.1", "htm", "dist/htm.module.js"),
+    # The base map from a local PMTiles file, with what its modules import; `pmtiles` and `basemaps` are of the same authors
+    # and licence (BSD-3-Clause) as protomaps-leaflet and carry no file of it.
+    _module("protomaps-leaflet@5.1.0", "protomaps-leaflet", "dist/esm/index.js"),
+    Library("pmtiles@3.2.1", {"pmtiles/index.js": "package/dist/index.js", "pmtiles/package.json": "package/package.json"}),
+    Library("@protomaps/basemaps@5.7.2", {"basemaps/index.js": "package/dist/esm/index.js", "basemaps/package.json": "package/package.json"}),
+    _module("@mapbox/point-geometry@1.1.0", "point-geometry", "index.js"),
+    Library("@mapbox/vector-tile@2.0.4", {"vector-tile/index.js": "package/index.js", "vector-tile/LICENSE": "package/LICENSE.txt"}),
+    _module("pbf@4.0.2", "pbf", "index.js"),
+    _module("color2k@2.0.4", "color2k", "dist/index.module.es.js"),
+    _module("potpack@1.0.2", "potpack", "index.mjs"),
+    _module("rbush@3.0.1", "rbush", "index.js"),
+    _module("quickselect@2.0.0", "quickselect", "index.js"),
 )
 _IMPORT = re.compile(rb"(\bfrom\s*|\bimport\s*)(['\"])([@\w][^'\"]*)\2")
 

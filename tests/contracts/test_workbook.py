@@ -34,8 +34,15 @@ def town(store: Store, keys: KeyRing) -> Store:
 
 
 @pytest.fixture
+def whole(embedded: Store, keys: KeyRing) -> Store:
+    """The same on one store: where the stores cannot differ."""
+    ingest(embedded, keys, [DEMO / name for name in LISTS], Options(observed="2026-03-01"))
+    return embedded
+
+
+@pytest.fixture
 def small(embedded: Store, keys: KeyRing) -> Store:
-    """The facilities alone, on one store: where the stores cannot differ."""
+    """The facilities alone."""
     ingest(embedded, keys, [DEMO / LISTS[0]], Options(observed="2026-03-01"))
     return embedded
 
@@ -132,29 +139,29 @@ def test_a_new_name_and_a_new_address_move_the_thing_and_keep_its_id(
     assert [(place["street"], place["number"]) for place in places] == [("Kantorgasse", "2")]
 
 
-def test_rows_without_an_id_are_new_and_foreign_ids_are_named(town: Store, keys: KeyRing, tmp_path: Path) -> None:
-    path = export(town, tmp_path / "town.xlsx")
+def test_rows_without_an_id_are_new_and_foreign_ids_are_named(whole: Store, keys: KeyRing, tmp_path: Path) -> None:
+    path = export(whole, tmp_path / "town.xlsx")
     book = openpyxl.load_workbook(path)
     heads = [cell.value for cell in book["Akteure"][1]]
     for cells in ({NAME: "Neuer Chor e. V."}, {NAME: "Fremder Verein", KEY: "0" * 26}):
         book["Akteure"].append([cells.get(str(head)) for head in heads])
     book["Mitgliedschaften"].append(["Neuer Chor e. V.", "AG Jugendsport", "Gast"])
     book.save(path)
-    report = bring(town, keys, path)
+    report = bring(whole, keys, path)
     assert [(problem.code, problem.severity) for problem in report.problems] == [("edit-unknown", "error")]
-    assert "Neuer Chor e. V." in names(town) and "Fremder Verein" not in names(town)
-    rows = town.read(
+    assert "Neuer Chor e. V." in names(whole) and "Fremder Verein" not in names(whole)
+    rows = whole.read(
         "MATCH (a:Actor)-[m:MEMBER_OF]->(:Cooperation {name: 'AG Jugendsport'}) WHERE a.name = 'Neuer Chor e. V.' RETURN m.role AS role"
     )
     assert [row["role"] for row in rows] == ["guest"]
 
 
 def test_a_name_that_others_tie_to_the_row_cannot_be_taken_away_here(
-    town: Store, keys: KeyRing, tmp_path: Path
+    whole: Store, keys: KeyRing, tmp_path: Path
 ) -> None:
-    path = export(town, tmp_path / "town.xlsx")
+    path = export(whole, tmp_path / "town.xlsx")
     edit(path, "Kooperationen", "AG Jugendsport", Mitglieder="Boxclub Stellwerk e. V.")
-    report = bring(town, keys, path)
+    report = bring(whole, keys, path)
     [problem] = report.problems
     assert (problem.code, problem.column) == ("edit-stays", "Mitglieder") and "FC Lohe 05 e. V." in problem.message
 

@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from api.app import create_app
 from api.service import Service
@@ -25,6 +26,7 @@ from api.tokens import Tokens
 from tests.conftest import lacking
 from tests.made import bring, club
 
+SIZES = ((1440, 900), (390, 844))
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
     "--no-sandbox",
@@ -68,6 +70,7 @@ class Tab:
         self.page.goto("about:blank")
         self.page.goto(f"{self.url}{fragment}")
         expect(self.page.locator("#view:not([aria-busy]) h2").first).to_be_attached(timeout=20_000)
+        expect(self.page.locator(".stage[aria-busy]")).to_have_count(0)
         expect(self.page.locator("footer h2").first).to_be_visible()
         return self.page
 
@@ -81,24 +84,40 @@ class Tab:
 
 
 @contextmanager
+def answering(service: Service, tokens: Tokens) -> Iterator[str]:
+    """The application over an open service; where it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create_app(service, tokens), port=port, log_level="warning", ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port}/"
+    server.should_exit = True
+    thread.join()
+
+
+@contextmanager
 def serving(folder: Path, fill: Callable[[Service], None]) -> Iterator[Town]:
     """The application over a store of its own that `fill` brought lists into."""
     with Service(Settings(store=str(folder / "store"))) as service:
         fill(service)
         tokens = Tokens(folder / "tokens.json")
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(create_app(service, tokens), port=port, log_level="warning", ws="none"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.02)
-        yield Town(f"http://127.0.0.1:{port}/", tokens.create("network"), tokens.create("editor"))
-        server.should_exit = True
-        thread.join()
+        with answering(service, tokens) as url:
+            yield Town(url, tokens.create("network"), tokens.create("editor"))
         service.store.stop()
+
+
+@contextmanager
+def serving_demo(demo_folder: Path, own: Path, **settings: Any) -> Iterator[Town]:
+    """The application over the run's one demo town, for reading alone; tokens and the like live in a folder of one's own."""
+    with Service(Settings(store=str(demo_folder / "store"), keys=demo_folder / "records.keys", **settings)) as service:
+        tokens = Tokens(own / "tokens.json")
+        with answering(service, tokens) as url:
+            yield Town(url, tokens.create("network"), tokens.create("editor"))
 
 
 @pytest.fixture(scope="module")
@@ -129,9 +148,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def tab_of(browser: Browser, town: Town, width: int, height: int) -> Tab:
-    page = browser.new_page(viewport={"width": width, "height": height}, locale="de-DE")
+@pytest.fixture(scope="module")
+def shared_context(chromium: Browser) -> Iterator[BrowserContext]:
+    """What the tabs of a module share: the cache of the page's files."""
+    with chromium.new_context(locale="de-DE") as found:
+        yield found
+
+
+def tab_of(context: BrowserContext, town: Town, width: int, height: int) -> Tab:
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": height})
     page.set_default_timeout(10_000)
+    page.goto(f"{town.url}icon.svg")
+    page.evaluate("localStorage.clear()")
     tab = Tab(page, town.url)
     page.on("request", lambda request: tab.requests.append(request))
     page.on("console", tab.hear)
@@ -140,19 +169,19 @@ def tab_of(browser: Browser, town: Town, width: int, height: int) -> Tab:
 
 
 @pytest.fixture
-def tab(chromium: Browser, town: Town) -> Iterator[Tab]:
+def tab(shared_context: BrowserContext, town: Town) -> Iterator[Tab]:
     """A wide page; whatever a test does, nothing may leave the origin and nothing may fail unseen."""
-    found = tab_of(chromium, town, 1440, 900)
+    found = tab_of(shared_context, town, *SIZES[0])
     yield found
     found.page.close()
     assert found.strangers() == []
     assert found.complaints == []
 
 
-@pytest.fixture(params=[(1440, 900), (390, 844)], ids=["wide", "narrow"])
-def sized(request: pytest.FixtureRequest, chromium: Browser, town: Town) -> Iterator[Tab]:
+@pytest.fixture(params=SIZES, ids=["wide", "narrow"])
+def sized(request: pytest.FixtureRequest, shared_context: BrowserContext, town: Town) -> Iterator[Tab]:
     """The page at both sizes."""
-    found = tab_of(chromium, town, *request.param)
+    found = tab_of(shared_context, town, *request.param)
     yield found
     found.page.close()
     assert found.strangers() == []

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, expect
 from api.service import Service
 from ingest.options import Options
 from ingest.pipeline import ingest
-from tests.viz.conftest import Tab, Town, serving
+from tests.viz.conftest import SIZES, Tab, Town, serving
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,12 +55,13 @@ def titles(lang: str) -> frozenset[str]:
 
 
 @pytest.mark.parametrize("id", sorted(EXAMPLES))
-def test_an_answer_of_every_question_is_drawn_in_both_languages(sized: Tab, id: str) -> None:
-    for lang in ("de", "en"):
-        page = sized.open(fragment(id, lang))
+def test_an_answer_of_every_question_is_drawn_in_both_languages(tab: Tab, id: str) -> None:
+    for lang, (width, height) in (("de", SIZES[0]), ("en", SIZES[1])):
+        tab.page.set_viewport_size({"width": width, "height": height})
+        page = tab.open(fragment(id, lang))
         expect(page.locator("#answer-title")).not_to_be_empty()
         assert page.locator("[data-row], .bars tr").count() > 0
-        text = page.locator(".answer").inner_text()
+        text = page.locator(".centre").inner_text()
         assert not RAW.search(re.sub(r"(?s)MATCH .*", "", text)), RAW.search(text)
         other = titles("en" if lang == "de" else "de") - titles(lang)
         assert not set(page.locator("thead th").all_inner_texts()) & other
@@ -122,15 +123,16 @@ def test_a_row_says_how_fresh_it_is_and_where_sources_differ(tab: Tab) -> None:
 
 def test_the_filter_by_freshness_leaves_out_what_nobody_confirmed_since(tab: Tab) -> None:
     page = tab.open(fragment("who-covers", "de"))
-    before = page.locator(".rows [data-row]").count()
+    rows = page.locator(".rows [data-row]")
+    before = rows.count()
     page.get_by_label("Nur was geprüft oder genannt wurde seit").fill("2026-02-01")
     page.get_by_role("button", name="Anwenden").click()
     expect(page.locator(".chip.verified")).to_contain_text("1. Februar 2026")
     expect(page.locator(".notes")).to_contain_text("Nur was seit 1. Februar 2026 geprüft")
-    assert 0 < page.locator(".rows [data-row]").count() < before
+    assert 0 < rows.count() < before
     page.locator(".chip.verified button").click()
     expect(page.locator(".chip.verified")).to_be_hidden()
-    expect(page.locator(".rows [data-row]")).to_have_count(before)
+    expect(rows).to_have_count(before)
 
 
 def test_an_editor_marks_a_double_as_intended_by_keyboard_and_takes_it_back(tab: Tab, town: Town) -> None:

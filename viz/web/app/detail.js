@@ -8,7 +8,7 @@ import { kept } from "./edit/session.js";
 import { evidenceList } from "./evidence.js";
 import { freshLine } from "./freshness.js";
 import { glance, TOLD } from "./glance.js";
-import { graph } from "./graph.js";
+import { graph } from "./graph/small.js";
 import { grouped, neighbourList } from "./neighbours.js";
 import { surroundings } from "./network.js";
 import { address, go, keepToken, read } from "./state.js";

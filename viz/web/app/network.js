@@ -1,4 +1,4 @@
-/** What is drawn: the surroundings of a thing, or the network in an answer's rows; never more than fits and can be read. */
+/** What is drawn beside a thing: its surroundings, never more than fits and can be read. */
 
 import { t, concept } from "./words.js";
 import { grouped, nameOf } from "./neighbours.js";
@@ -25,39 +25,4 @@ export function surroundings(thing, neighbours, relationships) {
   }
   links.push(...relationships.filter((one) => one.from !== thing.id && one.to !== thing.id && nodes.has(one.from) && nodes.has(one.to)));
   return { nodes: [...nodes.values()], links };
-}
-
-const COLUMNS = {
-  actor: ["Actor", "PROVIDES"], carrier: ["Actor", "RUN_BY"], members: ["Actor", "MEMBER_OF"], cooperations: ["Cooperation", "MEMBER_OF"],
-  responsibility: ["Responsibility", "RESPONSIBLE"], sector: ["Sector", "IN_SECTOR"],
-};
-
-const UNDRAWN = ["unverified", "single-points", "possible-partners"]; // their rows say nothing of who is linked with whom
-
-/** The things of an answer's rows and how they hang together. @returns {{nodes: any[], links: any[], drawn: number} | null} */
-export function networkOf(answer) {
-  if (!["offerings", "actors", "departments", "cooperations"].includes(answer.kind) || UNDRAWN.includes(answer.question_id)) return null;
-  const nodes = new Map();
-  const links = new Map();
-  const add = (id, type, name) => nodes.has(id) || nodes.set(id, { id, type, name });
-  if (answer.actor) add(answer.actor.id, answer.actor.type, answer.actor.name);
-  let drawn = 0;
-  for (const row of answer.rows) {
-    if (nodes.size >= MOST) break;
-    drawn += 1;
-    add(row.id, row.type, row.name);
-    for (const [column, [type, edge]] of Object.entries(COLUMNS)) {
-      for (const other of [row[column] ?? []].flat()) {
-        add(other.id, type, other.name);
-        const from = column === "carrier" && row.actor ? row.actor.id : row.id;
-        link(links, from, other.id, edge);
-        if (column === "cooperations" && answer.actor) link(links, answer.actor.id, other.id, edge);
-      }
-    }
-  }
-  return links.size ? { nodes: [...nodes.values()], links: [...links.values()], drawn } : null;
-}
-
-function link(links, from, to, type) {
-  links.set(`${from}|${to}`, { from, to, type });
 }

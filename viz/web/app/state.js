@@ -2,7 +2,7 @@
 
 const ASKED = { lists: ["theme", "group", "kind", "sector", "filter"], singles: ["q", "here", "settled", "ask", "actor", "other", "cooperation", "since", "status", "verified", "date", "view", "syntax", "lang"] };
 const LISTS = [...ASKED.lists, "in", "about", "for", "type", "of", "sectors", "layers", "pin", "open"];
-const SINGLES = [...ASKED.singles, "id", "tab", "at", "from", "hops", "way", "matrix", "deep", "camera", "spot"];
+const SINGLES = [...ASKED.singles, "id", "tab", "checked", "at", "from", "hops", "way", "matrix", "deep", "camera", "spot"];
 const CAMERAS = ["camera", "spot"]; // where one looks: no step to go back to
 const TOKEN = "quartiersgraph-token";
 
@@ -31,6 +31,7 @@ const TOKEN = "quartiersgraph-token";
  * @property {string[]} type filter: types of things
  * @property {string[]} of filter: kinds of actors
  * @property {string[]} sectors filter: sectors
+ * @property {string} checked filter: verified since this day
  * @property {"" | "graph" | "map" | "matrix" | "list"} tab the view of the workspace
  * @property {string} at the network as it was on this day
  * @property {string} from marks what came and went since this day

@@ -1,7 +1,7 @@
 /** The display list on a canvas, in 2D: no WebGL, so that it is quick on machines without a graphics card. */
 
 import { FONT, ROW, labelBox } from "./labels.js";
-import { DIM, FOCUS, INK, LINES, PIN, SIGNS, faint, pixels, sectorColour } from "./style.js";
+import { DIM, FOCUS, INK, LINES, PIN, SIGNED, SIGNS, faint, pixels, sectorColour } from "./style.js";
 
 const SPECK = 3.2; // a mark smaller than this has no form any more
 const paths = new Map();
@@ -93,13 +93,13 @@ function paintShape(pen, shape, x, y, k) {
   if (shape.halo) halo(pen);
   rings(pen, shape);
   pen.fillStyle = fill;
-  pen.strokeStyle = shape.bridge ? INK : shape.edge;
+  pen.strokeStyle = shape.bridge ? (shape.dim ? faint(INK) : INK) : shape.edge;
   pen.lineWidth = shape.bridge ? 2.5 : 1.5;
   if (shape.badge === "gone") pen.setLineDash([3, 2]);
   pen.fill(pathOf(shape.path));
   pen.stroke(pathOf(shape.path));
   pen.setLineDash([]);
-  if (half > 7) signs(pen, shape);
+  signs(pen, shape, half);
   pen.restore();
   return undefined;
 }
@@ -140,7 +140,7 @@ function rings(pen, { rings: sectors, dim }) {
 }
 
 /** What stands at a mark: sectors' letters, + or – of a change, a pin, how much is not drawn. */
-function signs(pen, shape) {
+function signs(pen, shape, half) {
   const said = (text, x, y, colour, align) => {
     pen.textAlign = align;
     pen.lineWidth = 3;
@@ -151,8 +151,8 @@ function signs(pen, shape) {
   };
   pen.lineJoin = "round";
   pen.font = `bold 10px ${FONT.slice(5)}`;
-  if (shape.letters) said(shape.letters, 14, -9, INK, "left");
-  if (shape.more && !shape.dim) said(`+${shape.more}`, 15, 13, "#56636a", "left");
+  if (half > SIGNED && shape.letters) said(shape.letters, 14, -9, INK, "left");
+  if (half > SIGNED && shape.more && !shape.dim) said(`+${shape.more}`, 15, 13, "#56636a", "left");
   if (shape.pinned) { pen.fillStyle = INK; pen.fill(pathOf(PIN)); }
   if (!shape.badge) return;
   const [sign, colour] = SIGNS[shape.badge];

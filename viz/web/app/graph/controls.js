@@ -3,7 +3,7 @@
 import { el } from "../dom.js";
 import { t, typeName } from "../words.js";
 import { combobox } from "./combobox.js";
-import { hopsOf } from "./choose.js";
+import { hopsOf } from "../workspace/picture.js";
 import { tieName } from "./list.js";
 
 /** @param {import("./view.js").Graph} view what the buttons act on */

@@ -2,11 +2,13 @@
 
 import { lookOf } from "../marks.js";
 import { concept, t, typeName } from "../words.js";
-import { hull } from "./hull.js";
+import { HULL, hull, pointsOf } from "./hull.js";
 import { wrap } from "./labels.js";
 import { AREAS } from "./style.js";
 
 const RING = 14.5; // where the sectors' ring runs
+const SAID = 3;
+const GROUND = 500; // Quartiere tell where one is
 const MANY = 1500; // so many lines are drawn finer
 
 /** @param {import("./types.js").Scene} scene @returns {import("./types.js").Display} */
@@ -29,11 +31,15 @@ function shape(item) {
   const group = item.thing < 0;
   return {
     kind: "shape", id: item.id, x: item.x, y: item.y, path: group ? null : path, fill: group ? "#dbe6ee" : colour, edge: group ? "#3b5784" : "#ffffff",
-    size: group ? item.r : item.sectors.length ? RING + 2 : 11.5, scale: group ? "picture" : "paper", rings: group ? [] : item.sectors, letters: item.sectors.map(letters).join(" "),
-    halo: item.selected ? "selected" : "", badge: item.change ?? "", more: item.rest, pinned: item.pinned, dim: item.dim, bridge: item.bridge, title: titleOf(item),
+    size: group ? item.r : item.sectors.length ? RING + 2 : 11.5, scale: group ? "picture" : "paper", rings: group ? [] : item.sectors, letters: lettersOf(item.sectors),
+    halo: item.selected ? "selected" : "", badge: item.change ?? "", more: item.rest, pinned: item.pinned, dim: item.dim, bridge: item.bridge, stub: item.stub, title: titleOf(item),
   };
 }
 
+/** The letters of a thing's sectors, as many as have room beside a mark. */
+const lettersOf = (sectors) => [...sectors.slice(0, SAID).map(letters), ...(sectors.length > SAID ? ["…"] : [])].join(" ");
+
+/** The letters of a sector, as the legend says them. */
 export const letters = (sector) => t(`graph.${sector}`).slice(0, 3);
 
 export function titleOf(item) {
@@ -44,14 +50,13 @@ export function titleOf(item) {
 /** @returns {import("./types.js").LineMark} */
 function line(link, items, many) {
   const [a, b] = [items[link.a], items[link.b]];
-  return { kind: "line", x1: a.x, y1: a.y, x2: b.x, y2: b.y, look: lookOfLine(link, a, b, many) };
+  return { kind: "line", x1: a.x, y1: a.y, x2: b.x, y2: b.y, look: lookOfLine(link, many), title: link.title };
 }
 
-function lookOfLine(link, a, b, many) {
+function lookOfLine(link, many) {
   if (link.way) return "way";
   if (link.dim) return "dim";
-  if (a.change === "gone" || b.change === "gone") return "gone";
-  if (a.change === "new" || b.change === "new") return "new";
+  if (link.change) return link.change;
   if (link.weight > 1) return link.weight > 12 ? "strong" : link.weight > 4 ? "middle" : "weak";
   if (link.bridge) return "bridge";
   if (many > MANY) return "fine";
@@ -61,7 +66,7 @@ function lookOfLine(link, a, b, many) {
 /** @returns {import("./types.js").AreaMark} */
 function areaMark(area, items) {
   const style = AREAS[area.bridge ? "bridge" : area.kind];
-  const points = area.radius ? circle(area) : hull(area.members.map((n) => [items[n].x, items[n].y]), 30);
+  const points = area.radius ? circle(area) : hull(pointsOf(area, items), HULL);
   return { kind: "area", points, ...style };
 }
 
@@ -79,7 +84,7 @@ function labels(scene, drawn) {
   return scene.items.map((item, n) => {
     const group = item.thing < 0;
     const must = item.selected || (beside.has(n) && !item.dim);
-    const weight = (item.selected ? 1e6 : 0) + (must ? 1e4 : 0) + (item.dim ? 0 : 1e3) + (group ? item.count : degree[n]);
+    const weight = (item.selected ? 1e6 : 0) + (must ? 1e4 : 0) + (item.dim ? 0 : 1e3) + (group ? item.count : degree[n]) + (item.type === "Quartier" ? GROUND : 0);
     const label = { kind: "label", x: item.x, y: item.y, lines: wrap(item.name), bold: item.selected, dim: item.dim, weight, must, inside: group, shape: drawn[n] };
     const count = String(item.count);
     return group ? { ...label, lines: [...label.lines, count], short: { ...label, lines: [count] } } : label;

@@ -76,7 +76,7 @@ function settle(discs) {
 }
 
 /** Where the things of an opened aggregate lie: within its disc. @returns {Map<number, {x: number, y: number}>} */
-export function within(group) {
+export function opened(group) {
   const step = (group.r * 0.92) / Math.sqrt(group.things.length);
   return new Map(group.things.map((n, i) => [n, { x: group.x + Math.cos(i * GOLDEN) * step * Math.sqrt(i), y: group.y + Math.sin(i * GOLDEN) * step * Math.sqrt(i) }]));
 }

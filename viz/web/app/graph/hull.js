@@ -1,6 +1,13 @@
 /** The outline around points, with room for their marks. */
 
 const CORNERS = 12;
+export const HULL = 30; // room around a member's middle
+
+/** The middles of an area's members. @returns {[number, number][]} */
+export const pointsOf = (area, items) => area.members.map((n) => [items[n].x, items[n].y]);
+
+/** Does a point lie within a convex ring? */
+export const within = ({ x, y }, ring) => ring.every((corner, n) => turn(corner, ring[(n + 1) % ring.length], [x, y]) >= 0);
 
 /** @param {[number, number][]} points @param {number} room @returns {[number, number][]} a convex ring */
 export function hull(points, room) {

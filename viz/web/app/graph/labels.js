@@ -8,6 +8,7 @@ export const FONT = '12px system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif
 export const ROW = 14;
 export const MARK = 24; // a mark and its ring
 const CELL = 48;
+const PROMINENT = 24; // so many labels, and those of the selected thing's neighbours, may lie on marks
 const [CROWDED, FEW] = [150, 1500]; // with more marks, a label may lie on a part of one, then on any
 
 let pen = null;
@@ -48,15 +49,19 @@ export function boxOf(name) {
  */
 export function fitting(display, k) {
   const taken = new Grid();
-  if (display.shapes.length < FEW) for (const shape of display.shapes) if (shape.scale === "paper") taken.add(markBox(shape, k, display.shapes.length > CROWDED));
-  const place = (label) => {
+  const crowded = display.shapes.length > CROWDED;
+  if (display.shapes.length < FEW) for (const shape of display.shapes) if (shape.scale === "paper") taken.add(markBox(shape, k, crowded));
+  const put = (label, box) => { taken.add(box, true); return label; };
+  const place = (label, n) => {
     const box = labelBox(label, k);
-    if (label.inside && box.right - box.left > pixels(label.shape, k) * 2 + 4) return label.short ? place(label.short) : null;
-    if (label.must ? taken.covers(box) : taken.hits(box)) return null;
-    taken.add(box, true);
-    return label;
+    if (label.inside && box.right - box.left > pixels(label.shape, k) * 2 + 4) return label.short ? place(label.short, n) : null;
+    if (!taken.hits(box)) return put(label, box);
+    const above = { ...label, above: true };
+    const other = label.shape && !label.inside ? labelBox(above, k) : null;
+    if (other && !taken.hits(other)) return put(above, other);
+    return (label.must || (crowded && n < PROMINENT)) && !taken.covers(box) ? put(label, box) : null;
   };
-  return display.labels.map(place).filter(Boolean);
+  return display.labels.map((label, n) => place(label, n)).filter(Boolean);
 }
 
 function markBox(shape, k, crowded) {
@@ -64,12 +69,13 @@ function markBox(shape, k, crowded) {
   return { left: shape.x * k - half, right: shape.x * k + half, top: shape.y * k - half, bottom: shape.y * k + half };
 }
 
-/** Where a label stands, in pixels of a picture whose middle is at (0, 0): below its mark, or within it. */
+/** Where a label stands, in pixels of a picture whose middle is at (0, 0): below its mark, above or within it. */
 export function labelBox(label, k) {
   label.width ??= Math.max(...label.lines.map((line) => broad(line, label.bold)));
   const [x, y, half] = [label.x * k, label.y * k, label.width / 2 + 2];
   const high = label.lines.length * ROW;
-  const top = label.inside ? y - high / 2 : y + (label.shape ? pixels(label.shape, k) + 3 : 0);
+  const away = label.shape ? pixels(label.shape, k) + 3 : 0;
+  const top = label.inside ? y - high / 2 : label.above ? y - away - high : y + away;
   return { left: x - half, right: x + half, top, bottom: top + high };
 }
 

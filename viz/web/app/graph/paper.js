@@ -20,7 +20,7 @@ const [EDGE, TITLE, ROW, MOST] = [24, 52, 26, 2400];
 export async function paper(scene, format, picture) {
   const drawn = display(scene);
   const { camera, width, height } = sheet(drawn);
-  const words = { title: titleOf(picture), said: t("graph.paper", { what: counts(scene), date: date(picture.state.date || today()) }) };
+  const words = { title: titleOf(picture), said: t("graph.paper", { what: counts(scene), date: date(picture.state.at || today()) }) };
   const rows = legendRows(entries(scene), width);
   const high = TITLE + height + rows.length * ROW + EDGE;
   const whole = svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${high}`, width, height: high, lang: language() },

@@ -1,10 +1,11 @@
 /** From the picture that the workspace wants to the items and links that are drawn, whatever draws them. */
 
+import { other } from "../workspace/ways.js";
 import { concept, t } from "../words.js";
 import { bridges } from "./bridges.js";
-import { grouping, within } from "./groups.js";
+import { grouping, opened as inside } from "./groups.js";
+import { HULL, hull, pointsOf, within } from "./hull.js";
 import { read } from "./pins.js";
-import { other } from "./seeds.js";
 
 const STRONGEST = 250; // so many relationships between aggregates can be told apart
 const HULLED = 150; // up to so many things, a cooperation's members stand in an outline
@@ -25,20 +26,18 @@ export function scene(picture, choice, placeOf) {
     at.set(n, i);
     return item(picture, n, placeOf(n), { pin: pins.get(network.things[n].id), dim: lit.size > 0 && !lit.has(n), shown });
   });
-  const links = linksOf(network, shown, at, lit, waysOf(choice));
-  return { items, links, areas: choice.mode === "near" && items.length <= HULLED ? areasOf(items, links) : [], mode: choice.mode, steps: choice.steps, of: picture.visible.size };
+  const links = linksOf(picture, at, lit);
+  return { items, links, areas: choice.mode === "near" && items.length <= HULLED ? areasOf(items, links) : [], mode: choice.mode, steps: picture.steps, of: picture.visible.size };
 }
 
 /** A way outshines all else; then the answer's or the selected thing's own; in a large picture always the selected thing's. */
-function litOf({ network, state, lit: given }, { steps, shown, centres, mode }) {
+function litOf({ network, state, steps, lit: given }, { shown, centres, mode }) {
   if (steps) return new Set(steps.flatMap((step) => [step.from, step.to]));
   const chosen = network.index.get(state.id);
   const lit = given.size || mode === "near" || chosen === undefined ? given : new Set([chosen, ...network.tiesOf[chosen].map((tie) => other(network.ties[tie], chosen))]);
   const some = shown.some((n) => lit.has(n)) && !shown.every((n) => lit.has(n));
   return some ? new Set([...lit, ...centres]) : new Set();
 }
-
-const waysOf = ({ steps }) => new Set(steps?.map((step) => step.tie));
 
 /** @returns {import("./types.js").Item} */
 function item({ network, state, change }, n, place, { pin, dim, shown }) {
@@ -52,26 +51,23 @@ function item({ network, state, change }, n, place, { pin, dim, shown }) {
   };
 }
 
-function linksOf(network, shown, at, lit, ways) {
-  const links = [];
+function linksOf({ network, ties, tieChange, steps }, at, lit) {
+  const ways = new Set(steps?.map((step) => step.tie));
   const crossing = bridges(network).ties;
-  for (const n of shown) {
-    for (const tie of network.tiesOf[n]) {
-      const { from, to, type, role } = network.ties[tie];
-      if (from !== n || !shown.has(to)) continue;
-      const dim = ways.size ? !ways.has(tie) : lit.size > 0 && !(lit.has(from) && lit.has(to));
-      links.push({ a: at.get(from), b: at.get(to), type, role, bridge: crossing.has(tie), weight: 1, dim, way: ways.has(tie), tie });
-    }
-  }
-  return links;
+  return ties.map((tie) => {
+    const { from, to, type, role } = network.ties[tie];
+    const dim = ways.size ? !ways.has(tie) : lit.size > 0 && !(lit.has(from) && lit.has(to));
+    return { a: at.get(from), b: at.get(to), type, role, bridge: crossing.has(tie), weight: 1, dim, way: ways.has(tie), change: tieChange.get(tie) ?? null, tie };
+  });
 }
 
-/** Around each cooperation with its members. @returns {import("./types.js").Area[]} */
+/** Around each cooperation with its members, where nothing else lies between them: an outline must not claim what is no member. @returns {import("./types.js").Area[]} */
 function areasOf(items, links) {
   const members = new Map();
   for (const link of links) if (link.type === "MEMBER_OF") members.set(link.b, [...(members.get(link.b) ?? [link.b]), link.a]);
   return [...members].filter(([, list]) => list.length > 2).map(([n, list]) => ({ kind: "cooperation", label: items[n].name, members: list, bridge: items[n].bridge, dim: items[n].dim }))
-    .filter((area) => !area.dim).sort((a, b) => b.members.length - a.members.length);
+    .filter((area) => !area.dim && !items.some((item, n) => !area.members.includes(n) && within(item, hull(pointsOf(area, items), HULL))))
+    .sort((a, b) => b.members.length - a.members.length);
 }
 
 /** Thousands of things: aggregates, except those that are opened. @returns {import("./types.js").Scene} */
@@ -87,11 +83,11 @@ export function groupedScene(picture, begun) {
   groups.forEach((group, g) => {
     if (!counts[g]) return;
     if (!opened.has(group.id)) at.set(`g${g}`, items.push(aggregate(network, group, counts[g], lit.size > 0 && !lights[g], of[network.index.get(state.id) ?? -1] === g)) - 1);
-    else for (const [n, place] of within(group)) if (visible.has(n)) at.set(n, items.push(item(picture, n, place, { dim: lit.size > 0 && !lit.has(n), shown: visible })) - 1);
+    else for (const [n, place] of inside(group)) if (visible.has(n)) at.set(n, items.push(item(picture, n, place, { dim: lit.size > 0 && !lit.has(n), shown: visible })) - 1);
   });
   const endOf = (n) => at.get(n) ?? at.get(`g${of[n]}`);
   const areas = quartiere.filter(({ id }) => groups.some((group, g) => group.quartier === id && counts[g])).map((one) => ({ kind: "quartier", label: quartierName(network, one.id), members: [], bridge: false, dim: false, ...one }));
-  const links = gathered(network, visible, endOf);
+  const links = gathered(picture, endOf);
   const kept = opened.size ? links.filter((link) => [link.a, link.b].some((end) => items[end].thing >= 0)) : [];
   const strongest = links.filter((link) => !kept.includes(link)).sort((a, b) => b.weight - a.weight || a.tie - b.tie).slice(0, STRONGEST);
   return { items, links: [...strongest, ...kept], areas, mode: "grouped", steps: null, of: visible.size, left: links.length - strongest.length - kept.length };
@@ -105,16 +101,16 @@ function aggregate(network, group, count, dim, selected) {
 }
 
 /** Relationships between the same two ends as one, with their number. */
-function gathered(network, visible, endOf) {
+function gathered({ network, ties }, endOf) {
   const found = new Map();
-  network.ties.forEach((tie, n) => {
-    if (!visible.has(tie.from) || !visible.has(tie.to)) return;
+  ties.forEach((n) => {
+    const tie = network.ties[n];
     const [a, b] = [endOf(tie.from), endOf(tie.to)];
     if (a === b) return;
     const key = a < b ? a * 100_003 + b : b * 100_003 + a;
     const link = found.get(key);
     if (link) link.weight += 1;
-    else found.set(key, { a, b, type: tie.type, role: tie.role, bridge: false, weight: 1, dim: false, way: false, tie: n });
+    else found.set(key, { a, b, type: tie.type, role: tie.role, bridge: false, weight: 1, dim: false, way: false, change: null, tie: n });
   });
   return [...found.values()];
 }

@@ -3,6 +3,8 @@
  * they are tied to. No chance, no clock: the same network gives the same seeds, whatever is filtered.
  */
 
+import { other } from "../workspace/ways.js";
+
 const ROOM = 34; // what a thing needs around it, in units of the picture
 const ROUNDS = 6;
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
@@ -14,6 +16,7 @@ export function seeds(network) {
   const held = Uint8Array.from(things, (thing) => (thing.point ? 1 : 0));
   const set = Uint8Array.from(held);
   project(things, x, y, held);
+  besideAreas(network, x, y, held, set);
   for (let round = 0; round < ROUNDS; round++) {
     const fresh = [];
     for (let n = 0; n < things.length; n++) {
@@ -31,7 +34,6 @@ export function seeds(network) {
   return { x, y, held };
 }
 
-export const other = (tie, n) => (tie.from === n ? tie.to : tie.from);
 /** The indices that are marked. */
 const where = (marked) => Array.from(marked, (mark, n) => (mark ? n : -1)).filter((n) => n >= 0);
 const mean = (list, of) => list.reduce((sum, n) => sum + of[n], 0) / list.length;
@@ -53,6 +55,28 @@ function project(things, x, y, held) {
     x[n] = vectors[i][0] * scale + dx;
     y[n] = vectors[i][1] * scale + dy;
   }
+}
+
+/** What has no point but lies in an area stands among the area's others; the area itself in their middle, and is held there. */
+function besideAreas({ things, index }, x, y, held, set) {
+  const sums = new Map();
+  things.forEach((thing, n) => {
+    if (!held[n]) return;
+    for (const [area] of thing.areas) {
+      const [sx, sy, count] = sums.get(area) ?? [0, 0, 0];
+      sums.set(area, [sx + x[n], sy + y[n], count + 1]);
+    }
+  });
+  const pointed = Uint8Array.from(held);
+  things.forEach((thing, n) => {
+    if (pointed[n]) return;
+    const own = sums.has(thing.id) ? thing.id : [...thing.areas].sort((a, b) => rank(a) - rank(b)).find(([area]) => sums.has(area))?.[0];
+    if (own === undefined) return;
+    const [sx, sy, count] = sums.get(own);
+    const [dx, dy] = own === thing.id ? [0, 0] : nudge(thing.id, ROOM * Math.sqrt(count));
+    [x[n], y[n], set[n], held[n]] = [sx / count + dx, sy / count + dy, 1, own === thing.id ? 1 : 0];
+  });
+  function rank([area, share]) { return (things[index.get(area)]?.type === "Quartier" ? 0 : 2) - share; }
 }
 
 const middle = (values) => Float64Array.from(values).sort()[values.length >> 1];

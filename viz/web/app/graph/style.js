@@ -32,6 +32,8 @@ export const DIM = "#68757b";
 export const FOCUS = "#f2b84b";
 export const SIGNS = { new: ["+", "#2c7333"], gone: ["–", "#8c1d2a"], more: ["", "#56636a"] };
 
+export const SIGNED = 9; // half a mark's breadth in pixels from which on letters and numbers beside it can be read
+
 /** A pin beside the mark of a thing that is held. */
 export const PIN = "M-17,6a4,4 0 1,1 4,4l-5,6l2,-7a4,4 0 0,1 -1,-3z";
 

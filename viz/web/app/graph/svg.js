@@ -2,7 +2,7 @@
 
 import { svg } from "../dom.js";
 import { FONT, ROW, fitting, labelBox } from "./labels.js";
-import { DIM, FOCUS, INK, LINES, PIN, SIGNS, faint, pixels, sectorColour } from "./style.js";
+import { DIM, FOCUS, INK, LINES, PIN, SIGNED, SIGNS, faint, pixels, sectorColour } from "./style.js";
 
 const ORDER = Object.keys(LINES);
 const r = (value) => Math.round(value * 10) / 10;
@@ -26,7 +26,7 @@ export function draw(display, camera, width, height, { open, labels = fitting(di
   return svg("g", { "font-family": 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif' },
     display.areas.map((area) => svg("path", { class: "area", d: `M${area.points.map(([x, y]) => at(x, y).join(",")).join("L")}Z`, ...paintOf("fill", area.fill), ...paintOf("stroke", area.stroke), "stroke-width": 1.2, "stroke-dasharray": area.dash.join(" ") || null })),
     ORDER.flatMap((look) => lines.filter((line) => line.look === look).flatMap((line) => strokes(line, at, LINES[look], k))),
-    shapes.map((shape) => svg("g", { class: "node", "data-id": shape.id, onclick: open ? () => open(shape.id) : null }, svg("title", {}, shape.title), mark(shape, at(shape.x, shape.y), k), drawLabel(own.get(shape)))),
+    shapes.map((shape) => svg("g", { class: shape.stub ? "node rest" : "node", "data-id": shape.id, onclick: open ? () => open(shape.id) : null }, svg("title", {}, shape.title), mark(shape, at(shape.x, shape.y), k), drawLabel(own.get(shape)))),
     labels.filter((label) => !label.shape).map(drawLabel));
 }
 
@@ -54,10 +54,10 @@ function mark(shape, [x, y], k) {
   return svg("g", { transform: `translate(${x},${y})${scale === 1 ? "" : ` scale(${r(scale * 10) / 10})`}` },
     shape.halo && [svg("circle", { r: 21, fill: "#ffffff", stroke: INK, "stroke-width": 6 }), svg("circle", { r: 21, fill: "none", stroke: FOCUS, "stroke-width": 3.5, class: "halo" })],
     shape.rings.map((sector, n) => svg("path", { d: arc(14.5, n * part, (n + 1) * part, shape.rings.length > 1 ? 0.12 : 0), fill: "none", stroke: shape.dim ? faint(sectorColour(sector)) : sectorColour(sector), "stroke-width": 3.4 })),
-    svg("path", { d: shape.path, fill, stroke: shape.bridge ? INK : shape.edge, "stroke-width": shape.bridge ? 2.5 : 1.5, "stroke-dasharray": shape.badge === "gone" || shape.stub ? "3 2" : null }),
-    half > 7 && [
-      shape.letters && said(shape.letters, 14, -9, "start", 10, shape.dim ? DIM : INK),
-      shape.more > 0 && !shape.dim && said(`+${shape.more}`, 15, 13, "start", 10, "#56636a"),
+    svg("path", { d: shape.path, fill, stroke: shape.bridge ? (shape.dim ? faint(INK) : INK) : shape.edge, "fill-opacity": shape.stub ? 0.35 : null, "stroke-width": shape.bridge ? 2.5 : 1.5, "stroke-dasharray": shape.badge === "gone" || shape.stub ? "3 2" : null }),
+    [
+      half > SIGNED && shape.letters && said(shape.letters, 14, -9, "start", 10, shape.dim ? DIM : INK),
+      half > SIGNED && shape.more > 0 && !shape.dim && said(`+${shape.more}`, 15, 13, "start", 10, "#56636a"),
       shape.pinned && svg("path", { d: PIN, fill: INK }),
       sign && said(sign[0], -13, -6, "end", 17, sign[1]),
     ]);

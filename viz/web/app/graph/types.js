@@ -1,20 +1,19 @@
 /**
  * What the parts of the graph view hand to one another; the outer contract first.
  *
- * @typedef {{id: string, type: string, name: string, kinds: string[], sectors: string[], themes: string[], groups: string[],
- *   areas: [string, number][], point: [number, number] | null, seen: [string, string | null][], verified: string | null}} Thing
- * @typedef {{from: number, to: number, type: string, role: string | null, since: string | null, until: string | null}} Tie
- * @typedef {{revision: number, things: Thing[], ties: Tie[], index: Map<string, number>, tiesOf: number[][]}} Network
- * @typedef {{network: Network, visible: Set<number>, lit: Set<number>, change: Map<number, "new" | "gone">, state: any, answer: any}} Picture
+ * @typedef {import("../workspace/data.js").Thing} Thing
+ * @typedef {import("../workspace/data.js").Tie} Tie
+ * @typedef {import("../workspace/data.js").Network} Network
+ * @typedef {import("../workspace/picture.js").Picture} Picture
  *
  * What is drawn, whichever way it was chosen: things or aggregates of things, and what ties them.
  * @typedef {{id: string, thing: number, type: string, name: string, x: number, y: number, r: number, sectors: string[],
  *   dim: boolean, selected: boolean, change: "new" | "gone" | null, pinned: boolean, bridge: boolean, rest: number, count: number,
  *   theme?: string, quartier?: string}} Item  `thing` is -1 for an aggregate, `count` its things, `rest` how many neighbours are not drawn
- * @typedef {{a: number, b: number, type: string, role: string | null, bridge: boolean, weight: number, dim: boolean, way: boolean, tie: number}} Link
+ * @typedef {{a: number, b: number, type: string, role: string | null, bridge: boolean, weight: number, dim: boolean, way: boolean, change: "new" | "gone" | null, tie: number}} Link
  * @typedef {{label: string, members: number[], bridge: boolean, dim: boolean, kind: "cooperation" | "quartier", radius?: number, x?: number, y?: number}} Area
- * @typedef {{items: Item[], links: Link[], areas: Area[], mode: "near" | "all" | "grouped", key: string, steps: import("./ways.js").Step[] | null, of: number}} Scene
- *    key: changes when another picture begins (so that it is fitted in anew); of: how many things could be drawn
+ * @typedef {{items: Item[], links: Link[], areas: Area[], mode: "near" | "all" | "grouped", left?: number, steps: import("../workspace/ways.js").Step[] | null, of: number}} Scene
+ *    left: how many links are too weak to be drawn; of: how many things could be drawn
  *
  * The display list: marks in painter's order, in units of the picture; sizes are pixels of the screen (or paper).
  * @typedef {{kind: "area", points: [number, number][], fill: string, stroke: string, dash: string}} AreaMark

@@ -53,7 +53,10 @@ export class Graph {
     this.choice = choose(picture);
     this.whole = this.choice.mode === "grouped" || (this.choice.mode === "all" && !this.choice.centres.length);
     this.wait.hidden = this.choice.mode !== "all" || Boolean(this.places);
-    if (!this.wait.hidden) return this.arrange();
+    if (!this.wait.hidden) {
+      this.controls.show({ items: [], steps: null }, picture, []);
+      return this.arrange();
+    }
     this.scene = this.choice.mode === "grouped" ? groupedScene(picture, this.begun) : scene(picture, this.choice, this.placing());
     this.redraw();
     this.aim(picture.state);
@@ -93,9 +96,9 @@ export class Graph {
     const [x, y, k] = told.split(",").map(Number);
     if (told && told !== this.camera && k > 0) this.stage.look({ x, y, k }, this.key !== null);
     else if (!same) { this.stage.fit(this.key !== null); if (told) queueMicrotask(() => this.want({ camera: "" })); }
-    else if (this.stage.fitted && !this.stage.display.kept) this.stage.fit(true);
+    else if (this.stage.fitted && this.fitFor !== this.rings) this.stage.fit(true); // it grew: filters and time move nothing, not even the camera
     if (this.goTo) this.stage.fit(true, [this.goTo]);
-    Object.assign(this, { key, camera: told, goTo: null });
+    Object.assign(this, { key, camera: told, goTo: null, fitFor: this.rings });
   }
 
   looked({ x, y, k }) {
@@ -165,8 +168,8 @@ export class Graph {
   putting(item) { this.hands.put = item; this.say(); this.stage.canvas.focus(); }
 
   names() {
-    const { network, visible, state } = this.given;
-    return [...visible].map((n) => network.things[n]).filter((thing) => thing.id !== state.id).map((thing) => ({ id: thing.id, name: thing.name, more: typeName(thing.type) }));
+    const { network, passing, state } = this.given;
+    return [...passing].map((n) => network.things[n]).filter((thing) => thing.id !== state.id).map((thing) => ({ id: thing.id, name: thing.name, more: typeName(thing.type) }));
   }
 
   async picture(format) {

@@ -18,8 +18,8 @@ export class Drawing {
     Object.assign(this, { leaf, scene: null, stacks: [], rivals: [] });
   }
 
-  async draw(picture, ground, on, day) {
-    const singles = (await Promise.all(rivalsOn(on).map((id) => rivals(id, day)))).flat();
+  async draw(picture, ground, on) {
+    const singles = (await Promise.all(rivalsOn(on).map((id) => rivals(id, picture.state.at ?? "")))).flat();
     Object.assign(this, { picture, ground, on, rivals: singles, levels: ground.levels.filter((level) => on.includes(levelName(level))), zoom: null, scene: scene(picture) });
     this.areas();
     this.moved();
@@ -69,7 +69,8 @@ export class Drawing {
     const { leaf, ground, levels, on, picture } = this;
     const size = leaf.map.getSize();
     const seen = this.stacks.map((stack) => ({ ...stack, ...leaf.project(stack) })).filter(({ x, y }) => x > -ROOM && y > -ROOM && x < size.x + ROOM && y < size.y + ROOM);
-    const area = (one, kind, colour) => ({ text: one.name, ...xy(leaf.project({ lat: one.at[0], lng: one.at[1] })), kind, colour, gap: 0, must: kind === "quartier", most: kind === "area" ? this.width(one.box) * WIDE : Infinity });
+    const alone = levels.length === 1 && levels[0].areas.length <= FEW && !(on.includes(QUARTIERE) && ground.quartiere.length);
+    const area = (one, kind, colour) => ({ text: one.name, ...xy(leaf.project({ lat: one.at[0], lng: one.at[1] })), kind, colour, gap: 0, must: kind === "quartier" || alone, most: kind === "area" ? this.width(one.box) * WIDE : Infinity });
     const mark = (stack) => ({ text: picture.network.things[stack.things[0]].name, x: stack.x, y: stack.y, kind: "point", colour: "#1d2629", gap: 14, must: stack.drawn.selected });
     const loud = seen.filter(({ drawn: { dim, selected } }) => selected || (picture.lit.size && !dim));
     const quiet = seen.length <= FEW ? seen.filter((one) => !loud.includes(one)) : [];

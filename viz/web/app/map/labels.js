@@ -11,7 +11,8 @@ export const FAMILY = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 const HEIGHT = 16;
 const AIR = 3;
 const CELL = 64;
-const DOWN = [0, -1, 1, -1.6, 1.6, -2.3, 2.3]; // lines away from the middle of an area
+const DOWN = [0, -1, 1, -1.6, 1.6, -2.3, 2.3, -3.2, 3.2, -4, 4]; // lines away from the middle of an area
+const INSIDE = 5; // of them for a name that may be left out
 
 const pen = document.createElement("canvas").getContext("2d");
 
@@ -42,9 +43,9 @@ export function place(labels, kept, size) {
 }
 
 /** Where a name may stand: in the middle or a little above and below; of a point to its right, left, above, below. */
-function spots({ x, y, gap }, width) {
+function spots({ x, y, gap, must }, width) {
   const box = (left, top) => ({ left: left - AIR, top, right: left + width + AIR, bottom: top + HEIGHT });
-  if (!gap) return DOWN.flatMap((down) => [0, -width / 3, width / 3].map((right) => box(x - width / 2 + right, y - HEIGHT / 2 + down * HEIGHT)));
+  if (!gap) return (must ? DOWN : DOWN.slice(0, INSIDE)).flatMap((down) => [0, -width / 3, width / 3].map((right) => box(x - width / 2 + right, y - HEIGHT / 2 + down * HEIGHT)));
   return [box(x + gap, y - HEIGHT / 2), box(x - gap - width, y - HEIGHT / 2), box(x - width / 2, y - gap - HEIGHT), box(x - width / 2, y + gap)];
 }
 

@@ -13,7 +13,7 @@ const LINE = { color: "#2c7333", weight: 1.8, interactive: false };
 export class Leaf {
   /** @param {HTMLElement} node with a size @param {{at: (latlng: any, things: number[]) => void, moved: () => void, drawn: () => void}} told */
   constructor(node, told) {
-    this.map = leaflet(node, { attributionControl: false, zoomControl: false, keyboard: false, doubleClickZoom: true, zoomSnap: 0.25, maxZoom: 19, minZoom: 8, zoomAnimation: false, fadeAnimation: false, inertia: false, wheelPxPerZoomLevel: 90 });
+    this.map = leaflet(node, { attributionControl: false, zoomControl: false, keyboard: false, doubleClickZoom: false, zoomSnap: 0.25, maxZoom: 19, minZoom: 8, zoomAnimation: false, fadeAnimation: false, inertia: false, wheelPxPerZoomLevel: 90 });
     for (const [name, level] of Object.entries(PANES)) this.map.createPane(name).style.zIndex = String(level);
     this.areas = renderer({ padding: 0.5, pane: "areas" });
     this.pen = canvas({ padding: 0.3, pane: "marks" });

@@ -5,7 +5,7 @@ import { lookOf } from "../marks.js";
 import { number, t } from "../words.js";
 import { polygons } from "./inside.js";
 import { FAMILY, FONTS, broad } from "./labels.js";
-import { QUARTIERE } from "./layers.js";
+import { BASE, QUARTIERE } from "./layers.js";
 import { sign } from "./legend.js";
 import { AREAS, hatching, parts } from "./paint.js";
 
@@ -23,7 +23,8 @@ export async function picture(view, format) {
 }
 
 /** The whole picture as an element. @returns {SVGElement} */
-export function vectors({ drawing, leaf, ground, credit = "" }) {
+export function vectors({ drawing, leaf, ground, basemap, on }) {
+  const credit = on.includes(BASE) ? basemap?.attribution : "";
   const { x: width, y: height } = leaf.map.getSize();
   const rows = flow(drawing.legend(), width - 20);
   const full = height + rows.length * ROW + (credit ? ROW : 0) + 16;

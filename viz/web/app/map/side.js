@@ -16,7 +16,7 @@ export function side(view) {
   parts.append(...[
     part("layers", t("map.layers"), layers(view)),
     ground.quartiere.length > 0 && part("quartiere", t("map.quartiereN", { n: ground.quartiere.length }), list(ground.quartiere.map((one) => quartier(one, view, does)))),
-    drawing.levels.length > 0 && part("areas", t("map.areasN", { n: drawing.levels.flatMap(({ areas }) => areas).length }), drawing.levels.map((level) => [el("h4", {}, levelWords(level)), list(level.areas.map((one) => el("li", {}, el("span", {}, one.name), acts(one, does))))])),
+    drawing.levels.length > 0 && part("areas", t("map.areasN", { n: drawing.levels.flatMap(({ areas }) => areas).length }), drawing.levels.map((level) => [el("h3", {}, levelWords(level)), list(level.areas.map((one) => el("li", {}, el("span", {}, one.name), acts(one, does))))])),
     part("nowhere", t("map.nowhere", { n: drawing.scene.nowhere.length }), nowhere(view, does)),
     el("p", {}, el("a", { class: "button", href: does.draw }, t("draw.title"))),
   ].filter(Boolean));
@@ -66,7 +66,7 @@ function nowhere(view, does) {
   return ["area", "unknown"].map((why) => {
     const things = found.filter((one) => one.why === why).map(({ thing }) => network.things[thing]).sort((a, b) => compare(a.name, b.name));
     const types = [...new Set(things.map(({ type }) => type))].sort((a, b) => compare(typeName(a, true), typeName(b, true)));
-    return things.length > 0 && [el("h4", {}, t(`map.why.${why}`, { n: things.length })), types.map((type) => ofType(things.filter((thing) => thing.type === type), type, why, does))];
+    return things.length > 0 && [el("h3", {}, t(`map.why.${why}`, { n: things.length })), types.map((type) => ofType(things.filter((thing) => thing.type === type), type, why, does))];
   }).filter(Boolean).flat();
 }
 

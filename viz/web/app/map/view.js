@@ -1,14 +1,16 @@
 /** The map of the workspace: overlapping Quartiere, administrative levels, what the picture shows where it is known to be. */
 
+import { ApiError } from "../api.js";
 import { el, style } from "../dom.js";
 import { CrossHair } from "../draw/cross.js";
 import { address } from "../state.js";
 import { t } from "../words.js";
 import { at, load } from "./areas.js";
+import { basemap, layer } from "./base.js";
 import { choice } from "./choice.js";
 import { Drawing } from "./drawing.js";
 import { box } from "./inside.js";
-import { layersOn, levelName, rivalName, toggled } from "./layers.js";
+import { BASE, layersOn, levelName, rivalName, toggled } from "./layers.js";
 import { Leaf } from "./leaf.js";
 import { legendList } from "./legend.js";
 import { picture as save } from "./paper.js";
@@ -27,10 +29,11 @@ export function make(room, tell) {
 
 class MapView {
   constructor(room, tell) {
-    Object.assign(this, { room, tell, picture: null, day: null, ground: null, told: "", timer: 0, closed: false });
+    Object.assign(this, { room, tell, picture: null, ground: null, key: null, told: "", timer: 0, closed: false });
     this.node = el("div", { class: "town-map", tabindex: "0", role: "application", "aria-label": t("map.label"), "aria-describedby": "town-keys" });
     this.hint = el("p", { class: "town-hint", hidden: true });
-    this.frame = el("div", { class: "town-frame" }, this.node, this.tools(), this.hint);
+    this.credit = el("p", { class: "town-attribution", hidden: true });
+    this.frame = el("div", { class: "town-frame" }, this.node, this.tools(), this.hint, this.credit);
     this.legend = el("div", { class: "town-legend" });
     this.side = el("div", { class: "town-side" });
     this.table = el("div", { class: "town-table" });
@@ -38,7 +41,7 @@ class MapView {
       el("p", { class: "unseen", id: "town-keys" }, t("map.keys")), this.voice = el("p", { class: "unseen", role: "status" }),
       el("div", { class: "town-grid" }, el("div", { class: "town-main" }, this.frame, this.legend), this.side, this.table));
     room.replaceChildren(this.whole);
-    this.begun = Promise.all(SHEETS.map(style)).then(() => this.begin());
+    this.begun = Promise.all([basemap(), ...SHEETS.map(style)]).then(([found]) => this.begin(found));
   }
 
   tools() {
@@ -46,8 +49,9 @@ class MapView {
     return el("div", { class: "town-tools" }, button("+", "in", () => this.leaf.map.zoomIn()), button("−", "out", () => this.leaf.map.zoomOut()), button("0", "all", () => this.home()));
   }
 
-  begin() {
+  begin(found) {
     if (this.closed) return;
+    this.basemap = found;
     this.leaf = new Leaf(this.node, { at: (latlng, things) => this.at(latlng, things), moved: () => this.moved(), drawn: () => this.drawing?.moved() });
     this.cross = new CrossHair(this.leaf.map, { set: (latlng) => this.at(latlng, this.drawing.near(this.cross.spot, NEAR)), moved: () => this.say() });
     this.watch = new ResizeObserver(() => this.sized());
@@ -57,33 +61,54 @@ class MapView {
   /** @param {import("../workspace/picture.js").Picture} picture */
   async show(picture) {
     this.picture = picture;
-    await this.begun;
-    const day = picture.state.at ?? "";
-    if (this.day !== day || this.revision !== picture.network.revision) {
-      Object.assign(this, { day, revision: picture.network.revision });
-      const ground = await load(day);
-      if (this.day !== day || this.closed) return;
+    try {
+      await this.begun;
+      const key = `${picture.state.at ?? ""} ${picture.network.revision}`;
+      if (this.key !== key) Object.assign(this, { key, loading: load(picture.state.at ?? "") });
+      const ground = await this.loading;
+      if (this.closed || this.picture !== picture) return; // the last one asked for is drawn
       this.ground = ground;
+      await this.draw();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.key = null;
+      this.hinted(error.message || t("error.unreachable"));
     }
-    if (this.picture === picture && this.ground && !this.closed) await this.draw();
   }
 
   async draw() {
     const { picture, ground } = this;
-    const first = !this.drawing;
-    this.on = layersOn(picture.state.layers ?? [], ground, this.day);
-    this.drawing ??= new Drawing(this.leaf);
-    if (first) this.camera(true);
-    await this.drawing.draw(picture, ground, this.on, this.day);
+    this.on = layersOn(picture.state.layers ?? [], ground, picture.state.at);
+    if (!this.drawing) {
+      this.drawing = new Drawing(this.leaf);
+      this.camera(true);
+    }
+    await this.drawing.draw(picture, ground, this.on);
+    await this.lay();
     if (this.closed || picture !== this.picture) return;
     this.legend.replaceChildren(legendList(this.drawing.legend()));
     renew(this.side, side(this));
     renew(this.table, table(this));
-    if (first) this.sized(); // the legend takes its room
-    this.camera(first);
-    this.hint.hidden = this.drawing.scene.spots.length > 0 || ground.quartiere.some(({ whole }) => whole) || ground.levels.length > 0;
-    this.hint.textContent = t("map.empty");
+    if (!this.fitted) this.sized(); // the legend has taken its room
+    this.camera(!this.fitted);
+    this.fitted = true;
+    const something = this.drawing.scene.spots.length || ground.quartiere.some(({ whole }) => whole) || ground.levels.length;
+    this.hinted(something ? "" : t("map.empty"));
     this.whole.removeAttribute("aria-busy");
+  }
+
+  hinted(words) {
+    this.hint.hidden = !words;
+    this.hint.textContent = words;
+  }
+
+  /** The base map, where there is one and it is wanted, with whom to credit for it. */
+  async lay() {
+    const wanted = Boolean(this.basemap) && this.on.includes(BASE);
+    this.credit.hidden = !wanted;
+    this.credit.textContent = this.basemap?.attribution ?? "";
+    if (wanted) this.tiles ??= await layer(this.basemap);
+    if (!this.closed && this.tiles) this.tiles[wanted ? "addTo" : "removeFrom"](this.leaf.map);
   }
 
   sized() {

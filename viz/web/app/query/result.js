@@ -2,7 +2,7 @@
 
 import { save } from "../api.js";
 import { el, style } from "../dom.js";
-import { graph } from "../graph.js";
+import { graph } from "../graph/small.js";
 import { address } from "../state.js";
 import { number, t, typeName } from "../words.js";
 import { local } from "./network.js";

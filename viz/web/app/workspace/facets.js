@@ -26,14 +26,14 @@ function withWider(ids, network) {
 }
 
 /** Is anything filtered? */
-export const filtered = (state) => FACETS.some(({ name }) => state[name].length) || Boolean(state.verified);
+export const filtered = (state) => FACETS.some(({ name }) => state[name].length) || Boolean(state.checked);
 
 /**
  * Does a thing pass all facets but one? A Quartier always passes the others: it is the ground.
  * @param {Thing} thing @param {any} state @param {Network} network @param {string} [but]
  */
 export function passes(thing, state, network, but = "") {
-  if (state.verified && but !== "verified" && !(thing.verified && thing.verified >= state.verified) && !AREAS.includes(thing.type)) return false;
+  if (state.checked && but !== "checked" && !(thing.verified && thing.verified >= state.checked) && !AREAS.includes(thing.type)) return false;
   return FACETS.every(({ name, of }) => {
     if (name === but || !state[name].length) return true;
     if (AREAS.includes(thing.type) && !["in", "type"].includes(name)) return true;

@@ -8,11 +8,11 @@ import { Saved } from "./saved.js";
 const SHOWN = 8;
 const SEARCHED = 15;
 const OPEN = ["in", "about"];
-const EMPTY = { ...Object.fromEntries(FACETS.map(({ name }) => [name, []])), verified: "" };
+const EMPTY = { ...Object.fromEntries(FACETS.map(({ name }) => [name, []])), checked: "" };
 
 export function Filters({ network, state, tell, folded }) {
-  const found = useMemo(() => counts(network, state), [network, ...FACETS.map(({ name }) => state[name].join()), state.at, state.verified, state.lang]);
-  const chosen = FACETS.flatMap(({ name }) => state[name]).length + (state.verified ? 1 : 0);
+  const found = useMemo(() => counts(network, state), [network, ...FACETS.map(({ name }) => state[name].join()), state.at, state.checked, state.lang]);
+  const chosen = FACETS.flatMap(({ name }) => state[name]).length + (state.checked ? 1 : 0);
   const inside = html`
     ${FACETS.map(({ name }) => html`<${Facet} key=${name} name=${name} values=${found.get(name)} chosen=${state[name]} tell=${tell} />`)}
     <${Verified} state=${state} tell=${tell} />
@@ -44,5 +44,5 @@ function Facet({ name, values, chosen, tell }) {
 
 function Verified({ state, tell }) {
   return html`<p class="facet verified"><label for="filter-verified">${t("filter.verified")}</label>
-    <input id="filter-verified" type="date" value=${state.verified} onChange=${(event) => tell({ verified: event.target.value })} /></p>`;
+    <input id="filter-verified" type="date" value=${state.checked} onChange=${(event) => tell({ checked: event.target.value })} /></p>`;
 }

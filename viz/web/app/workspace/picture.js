@@ -2,6 +2,7 @@
 
 import { filtered, passes } from "./facets.js";
 import { held, tied, today } from "./time.js";
+import { around, way } from "./ways.js";
 
 /**
  * @typedef {Object} Picture
@@ -9,6 +10,10 @@ import { held, tied, today } from "./time.js";
  * @property {Set<number>} visible the things to show
  * @property {number[]} ties the ties to show, all between visible things
  * @property {Set<number>} lit what stands out; empty: all alike
+ * @property {Set<number> | null} own the things that the answer names, whatever is filtered
+ * @property {number[]} centres the things whose surroundings are shown
+ * @property {import("./ways.js").Step[] | null} steps the way from the selected thing to another
+ * @property {Set<number>} passing all things that filters and time leave
  * @property {Map<number, "new" | "gone">} change things that came or went between `from` and `at`
  * @property {Map<number, "new" | "gone">} tieChange ties that came or went
  * @property {any} state
@@ -25,25 +30,44 @@ export function picture(network, state, answer) {
   const tieThere = (tie) => days.some((day) => tied(tie, day));
   const passing = new Set(network.things.flatMap((thing, n) => (there(thing) ? [n] : [])));
   const own = answer?.understood ? ownOf(answer, network) : null;
-  const visible = chosen(network, state, answer, own, passing, tieThere);
+  const centres = centresOf(network, state, own, passing, tieThere);
+  const visible = new Set(chosen(network, state, answer, own, centres, passing, tieThere));
+  const steps = stepsOf(network, state, passing, tieThere);
+  steps?.forEach(({ to }) => visible.add(to));
   const ties = network.ties.flatMap((tie, n) => (visible.has(tie.from) && visible.has(tie.to) && tieThere(tie) ? [n] : []));
   return {
-    network, visible, ties, state, answer, lit: litOf(network, state, own, visible),
+    network, visible, ties, state, answer, own, centres, steps, passing, lit: litOf(network, state, own, visible),
     change: changes([...visible], (n) => network.things[n], held, state.from, at),
     tieChange: changes(ties, (n) => network.ties[n], tied, state.from, at),
   };
 }
 
-/** An answer's things with what joins them; else the surroundings of the selected thing; else all that passes. */
-function chosen(network, state, answer, own, passing, tieThere) {
+/** An answer's things and what was opened beside them; else the surroundings of the selected thing; else all that passes. */
+function chosen(network, state, answer, own, centres, passing, tieThere) {
   const selected = network.index.get(state.id);
-  const start = new Set();
-  if (own?.size) for (const n of own) if (passing.has(n)) start.add(n);
+  if (state.hops === "0") return passing;
   if (!own?.size && answer) return within(network, answer, passing);
-  if (selected !== undefined && (!own || state.hops)) for (const n of around(network, selected, Number(state.hops) || 1, passing, tieThere)) start.add(n);
-  if (!own && (selected === undefined || (filtered(state) && !state.hops))) return passing;
-  if (selected !== undefined) start.add(selected);
-  return start;
+  if (!own && !centres.length) return passing;
+  const start = [...(own ?? [])].filter((n) => passing.has(n));
+  return [...start, ...around(network, centres, hopsOf(state), (n) => passing.has(n), tieThere).keys(), ...(selected === undefined ? [] : [selected])];
+}
+
+/** How far the surroundings reach. */
+export const hopsOf = (state) => Math.min(HOPS, Math.max(1, Number(state.hops) || 1));
+
+/** The things whose surroundings are shown: those opened in the graph, as long as the selected one is among what they show; else that one. */
+function centresOf(network, state, own, passing, tieThere) {
+  const selected = network.index.get(state.id);
+  const open = state.open.map((id) => network.index.get(id)).filter((n) => passing.has(n));
+  if (state.hops === "0" || (!open.length && (selected === undefined || (!state.hops && (own || filtered(state)))))) return [];
+  if (selected === undefined || own?.has(selected)) return open.length ? open : [selected];
+  return around(network, open, hopsOf(state), (n) => passing.has(n), tieThere).has(selected) ? open : [selected];
+}
+
+/** The way from the selected thing to another, null where none is known or asked for. */
+function stepsOf(network, state, passing, tieThere) {
+  const [from, to] = [state.id, state.way].map((id) => network.index.get(id));
+  return from === undefined || to === undefined || from === to ? null : way(network, from, to, (n) => passing.has(n), tieThere);
 }
 
 /** All things that an answer's rows name. */
@@ -65,27 +89,6 @@ function within(network, answer, passing) {
   const areas = new Set((answer.interpretation?.here?.areas ?? []).map(({ id }) => id));
   if (!areas.size) return passing;
   return new Set([...passing].filter((n) => network.things[n].areas.some(([id, share]) => share > 0 && areas.has(id))));
-}
-
-/** A thing and what is at most `hops` ties away from it. @returns {Set<number>} */
-export function around(network, start, hops, passing, tieThere) {
-  const found = new Set([start]);
-  let edge = [start];
-  for (let hop = 0; hop < Math.min(hops, HOPS); hop++) {
-    const next = [];
-    for (const n of edge) {
-      for (const t of network.tiesOf[n]) {
-        const tie = network.ties[t];
-        const other = tie.from === n ? tie.to : tie.from;
-        if (!found.has(other) && passing.has(other) && tieThere(tie)) {
-          found.add(other);
-          next.push(other);
-        }
-      }
-    }
-    edge = next;
-  }
-  return found;
 }
 
 function litOf(network, state, own, visible) {
