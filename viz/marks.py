@@ -45,7 +45,9 @@ def _marks() -> dict[str, Mark]:
     found = {"": Mark(other[1], float(other[2]))}
     for type, colour, shape, arguments in ENTRY.findall(text):
         numbers = [float(part) for part in arguments.split(",")]
-        found[type] = Mark(colour, numbers[0]) if shape == "circle" else Mark(colour, 11, tuple(SHAPES[shape](*numbers)))
+        found[type] = (
+            Mark(colour, numbers[0]) if shape == "circle" else Mark(colour, 11, tuple(SHAPES[shape](*numbers)))
+        )
     return found
 
 
@@ -56,7 +58,11 @@ def _polygon(sides: float, radius: float, turn: float = 0) -> list[tuple[float, 
 
 def _star(radius: float) -> list[tuple[float, float]]:
     inner = 0.45  # as the page has it
-    return [(round(x * size, 2), round(y * size, 2)) for n, (x, y) in enumerate(_unit(10)) for size in [radius * (inner if n % 2 else 1)]]
+    return [
+        (round(x * size, 2), round(y * size, 2))
+        for n, (x, y) in enumerate(_unit(10))
+        for size in [radius * (inner if n % 2 else 1)]
+    ]
 
 
 def _unit(sides: int) -> list[tuple[float, float]]:

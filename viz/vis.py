@@ -22,10 +22,10 @@ RENDERER = """
 const marks = %(marks)s;
 const names = %(names)s;
 const near = %(near)s;
-function drawMark({ ctx, id, x, y, state: { selected, hover } }) {
+function drawMark({ ctx, id, x, y, state: { selected, hover } }) { // also asked before there is a network
   const [type, name] = names[id];
   const { colour, radius, corners } = marks[type];
-  const size = 1.1;
+  const size = Math.max(1, 0.55 / (network?.getScale() ?? 1)); // from afar still large enough to be told apart
   return {
     drawNode() {
       ctx.save();
@@ -44,16 +44,16 @@ function drawMark({ ctx, id, x, y, state: { selected, hover } }) {
       ctx.restore();
     },
     drawExternalLabel() {
-      if (!selected && !hover && network.getScale() < near) return;
+      if (!selected && !hover && (network?.getScale() ?? 1) < near) return;
       ctx.font = `${selected ? "bold " : ""}13px system-ui, sans-serif`;
       ctx.textAlign = "center";
       ctx.lineWidth = 3;
       ctx.strokeStyle = "#fff";
-      ctx.strokeText(name, x, y + 24);
+      ctx.strokeText(name, x, y + 24 * size);
       ctx.fillStyle = "#1b1b1b";
-      ctx.fillText(name, x, y + 24);
+      ctx.fillText(name, x, y + 24 * size);
     },
-    nodeDimensions: { width: 24, height: 24 },
+    nodeDimensions: { width: 24 * size, height: 24 * size },
   };
 }
 """
@@ -80,7 +80,11 @@ def drawing(nodes: Sequence[Node], edges: Sequence[Edge], places: Mapping[str, P
     html: str = network.generate_html()
     for pattern in _FOREIGN:
         html = pattern.sub("", html)
-    own = RENDERER % {"marks": _json(_marks(nodes)), "names": _json({n.id: [n.look, n.name] for n in nodes}), "near": 0.9 if len(nodes) > MANY else 0}
+    own = RENDERER % {
+        "marks": _json(_marks(nodes)),
+        "names": _json({n.id: [n.look, n.name] for n in nodes}),
+        "near": 0.9 if len(nodes) > MANY else 0,
+    }
     return html.replace(CREATED, f"{own}\noptions.nodes.ctxRenderer = drawMark;\n{CREATED}", 1)
 
 
@@ -90,7 +94,10 @@ def _laid(nodes: Sequence[Node], edges: Sequence[Edge], places: Mapping[str, Pla
     number = {node.id: index for index, node in enumerate(nodes)}
     types = sorted({node.type for node in nodes})
     groups = [types.index(node.type) for node in nodes]
-    return [(float(x), float(y)) for x, y in positions(groups, [(number[edge.source], number[edge.target]) for edge in edges])]
+    return [
+        (float(x), float(y))
+        for x, y in positions(groups, [(number[edge.source], number[edge.target]) for edge in edges])
+    ]
 
 
 def _options(edges: int) -> dict[str, object]:
@@ -105,14 +112,21 @@ def _options(edges: int) -> dict[str, object]:
             "hideEdgesOnZoom": edges > 2000,
             "keyboard": {"enabled": True, "bindToWindow": False},
         },
-        "edges": {"color": {"color": "#8a8a8a", "highlight": "#1b1b1b", "opacity": fade}, "smooth": False, "arrows": "to" if edges < 2000 else ""},
+        "edges": {
+            "color": {"color": "#8a8a8a", "highlight": "#1b1b1b", "opacity": fade},
+            "smooth": False,
+            "arrows": "to" if edges < 2000 else "",
+        },
         "nodes": {"size": 12},
     }
 
 
 def _marks(nodes: Sequence[Node]) -> dict[str, object]:
     looks = {node.look: mark_of(node.look) for node in nodes}
-    return {look: {"colour": mark.colour, "radius": mark.radius, "corners": mark.corners} for look, mark in sorted(looks.items())}
+    return {
+        look: {"colour": mark.colour, "radius": mark.radius, "corners": mark.corners}
+        for look, mark in sorted(looks.items())
+    }
 
 
 def _json(data: object) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
+from graph.dossier.words import Words
 from graph.export.tables import cell
 from graph.export.view import ExportOptions, ExportView, Row, credits
 from schema.model import load_model
@@ -40,7 +41,11 @@ def write_selection(view: ExportView, out: BinaryIO, options: ExportOptions, cho
     nodes = [_node(row, options.lang) for row in view.chosen(chosen.ids)]
     known = {node.id for node in nodes}
     edges = [_edge(a, b, type, options.lang) for a, b, type in _among(view, known, chosen.as_of)]
-    facts = [*chosen.facts, (word(options.lang, "asOf"), chosen.as_of), (word(options.lang, "saved"), chosen.saved)]
+    days = [
+        (word(options.lang, name), Words(options.lang).date(day))
+        for name, day in (("asOf", chosen.as_of), ("saved", chosen.saved))
+        if day
+    ]
     write_html(
         nodes,
         edges,
@@ -49,7 +54,7 @@ def write_selection(view: ExportView, out: BinaryIO, options: ExportOptions, cho
         lang=options.lang,
         credits=credits(view),
         places={id: place for id, place in chosen.places.items() if id in known},
-        facts=[(name, text) for name, text in facts if text],
+        facts=[*chosen.facts, *days],
     )
 
 

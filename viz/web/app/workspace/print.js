@@ -48,10 +48,13 @@ function lay({ tab, picture, held, sources = [] }) {
   const sheet = el("section", { id: "print-sheet", class: `sheet-${size}` },
     (drawing || !picture.answer) && el("h1", {}, titleOf(picture, tab)), el("dl", {}, words.map(([name, text]) => el("div", {}, el("dt", {}, name), el("dd", {}, text)))),
     drawing && el("figure", {}, drawing),
-    drawing && el("footer", {}, el("h2", {}, t("standalone.sources")), el("ul", {}, sources.map((one) => el("li", {}, [one.attribution ?? one.title ?? one.name, one.licence].filter(Boolean).join(", "))))));
+    drawing && el("footer", {}, el("h2", {}, t("standalone.sources")), el("ul", {}, credits(sources).map((one) => el("li", {}, one)))));
   document.body.prepend(sheet);
   document.body.classList.toggle("printing-sheet", Boolean(drawing));
 }
+
+/** Whom to name, each once. */
+const credits = (sources) => [...new Set(sources.map((one) => [one.attribution ?? one.title ?? one.name, one.licence].filter(Boolean).join(", ")))];
 
 function clear() {
   document.getElementById("print-sheet")?.remove();
