@@ -40,7 +40,9 @@ export class Hands {
     this.where = new Map(scene.items.map((item, n) => [item.id, n]));
     if (!this.where.has(this.at)) this.at = null;
     const here = this.at === null ? null : scene.items[this.where.get(this.at)];
-    if (this.tip.item && !this.where.has(this.tip.item.id)) this.tip.hide();
+    const told = this.tip.item && scene.items[this.where.get(this.tip.item.id)];
+    if (told) this.tip.show(told, this.ties(told));
+    else if (this.tip.item) this.tip.hide();
     if (document.activeElement === this.stage.canvas) this.tip.mark(here);
   }
 
