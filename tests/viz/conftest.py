@@ -76,7 +76,7 @@ class Tab:
 
     def hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.complaints.append(message.text)
+            self.complaints.append(f"{message.text} {message.location.get('url', '')}")
 
     def close(self) -> None:
         """The next test finds nothing that this one kept in the browser."""
