@@ -16,7 +16,9 @@ from typing import Any
 
 from schema.errors import BadRequest
 
-HEADER = struct.Struct("<7sB11Q6B4iB2i")  # 127 bytes: magic, version, offsets and counts, kinds, bounds in 1e-7 degrees, centre
+HEADER = struct.Struct(
+    "<7sB11Q6B4iB2i"
+)  # 127 bytes: magic, version, offsets and counts, kinds, bounds in 1e-7 degrees, centre
 MAGIC, VERSION = b"PMTiles", 3
 NONE, GZIP = 1, 2  # how metadata is packed
 VECTOR, RASTER = 1, (2, 3, 4, 5)  # MVT; PNG, JPEG, WebP, AVIF
@@ -55,16 +57,24 @@ def read_basemap(path: Path) -> Basemap:
             if len(head) < HEADER.size or head[:8] != MAGIC + bytes([VERSION]):
                 raise _wrong(path, "it is no PMTiles file of version 3")
             values = HEADER.unpack(head)
-            (_, _, _, _, offset, length), (_, inner, _, kind, low, high), (west, south, east, north) = values[:6], values[13:19], values[19:23]
+            (_, _, _, _, offset, length), (_, inner, _, kind, low, high), (west, south, east, north) = (
+                values[:6],
+                values[13:19],
+                values[19:23],
+            )
             file.seek(offset)
             metadata = _metadata(path, file.read(min(length, MOST)), inner)
     except OSError as error:
         raise _wrong(path, str(error.strerror or error)) from error
     if kind != VECTOR and kind not in RASTER:
         raise _wrong(path, f"its tiles are of an unknown kind ({kind})")
-    layers = tuple(str(one["id"]) for one in metadata.get("vector_layers") or () if isinstance(one, dict) and "id" in one)
+    layers = tuple(
+        str(one["id"]) for one in metadata.get("vector_layers") or () if isinstance(one, dict) and "id" in one
+    )
     bounds = (west / 1e7, south / 1e7, east / 1e7, north / 1e7)
-    return Basemap("vector" if kind == VECTOR else "raster", _plain(metadata.get("attribution")), layers, low, high, bounds)
+    return Basemap(
+        "vector" if kind == VECTOR else "raster", _plain(metadata.get("attribution")), layers, low, high, bounds
+    )
 
 
 def _metadata(path: Path, content: bytes, packed: int) -> dict[str, Any]:
@@ -83,4 +93,6 @@ def _plain(text: object) -> str:
 
 
 def _wrong(path: Path, why: str) -> BadRequest:
-    return BadRequest(f"{path} cannot be the base map: {why}.", hint="Name a local .pmtiles file (QG_BASEMAP, serve --basemap).")
+    return BadRequest(
+        f"{path} cannot be the base map: {why}.", hint="Name a local .pmtiles file (QG_BASEMAP, serve --basemap)."
+    )

@@ -1,24 +1,27 @@
-"""The graph as one HTML file that opens offline: a drawing, its legend, and the same in tables."""
+"""A graph as one HTML file that opens offline: a drawing, its legend, what it shows, and the same in tables."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import BinaryIO
 
-from viz.layout import positions
+from viz.marks import mark_of
+from viz.vis import Place, drawing
+from viz.words import FOLDER
 
 
 @dataclass(frozen=True)
 class Node:
-    """A thing: its id, its name and the caption of its type."""
+    """A thing: its id, its name, the caption of its type, and the type that it looks like."""
 
     id: str
     name: str
     type: str
+    look: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,59 +33,20 @@ class Edge:
     type: str
 
 
-COLOURS = ("#1f6f8b", "#b5541c", "#4b7f2f", "#7a4fa3", "#a8323e", "#8a6d00", "#3d5a80", "#5c5c5c")
-SHAPES = (("dot", "●"), ("square", "■"), ("triangle", "▲"), ("diamond", "◆"), ("star", "★"), ("triangleDown", "▼"))
-TEXTS = {
-    "de": {
-        "counts": "{nodes} Knoten, {edges} Beziehungen",
-        "drawing": "Bild",
-        "hint": "Ziehen verschiebt, das Rad vergrößert; dieselben Angaben stehen darunter in Tabellen.",
-        "legend": "Legende",
-        "nodes": "Knoten",
-        "edges": "Beziehungen",
-        "name": "Name",
-        "type": "Art",
-        "from": "von",
-        "to": "nach",
-        "sources": "Datenquellen",
-    },
-    "en": {
-        "counts": "{nodes} nodes, {edges} relationships",
-        "drawing": "Picture",
-        "hint": "Drag to move, use the wheel to zoom; the same content follows in tables.",
-        "legend": "Legend",
-        "nodes": "Nodes",
-        "edges": "Relationships",
-        "name": "Name",
-        "type": "Type",
-        "from": "from",
-        "to": "to",
-        "sources": "Data sources",
-    },
-}
 STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:90rem;padding:1rem;color:#1b1b1b;background:#fff}
 #mynetwork{float:none!important;border:1px solid #767676!important}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:.5rem 0 1rem}
+dt{font-weight:600}dd{margin:0}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0}
+.legend li{display:flex;align-items:center;gap:.4rem}
 table{border-collapse:collapse;width:100%;margin:0 0 2rem}
-th,td{text-align:left;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #ccc;vertical-align:top}
-@media print{#mynetwork{page-break-after:always}}
+th,td{text-align:left;font-weight:400;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #ccc;vertical-align:top}
+thead th{font-weight:650}
+.long{content-visibility:auto;contain-intrinsic-size:auto 60rem}
+@media (max-width:40rem){dl{grid-template-columns:1fr}}
+@media print{#mynetwork{page-break-after:always}.long{content-visibility:visible}}
 """
-
-
-def _options(nodes: int, edges: int) -> dict[str, object]:
-    """vis-network's settings: many nodes are seen from afar, so they grow; many edges fade."""
-    fade = min(1.0, max(0.12, 900 / max(edges, 1)))
-    return {
-        "physics": {"enabled": False},
-        "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False}},
-        "edges": {
-            "color": {"color": "#8a8a8a", "highlight": "#1b1b1b", "opacity": fade},
-            "smooth": False,
-            "arrows": "to",
-        },
-        "nodes": {"font": {"size": 14, "color": "#1b1b1b"}, "size": round(12 * max(1.0, nodes / 150) ** 0.4)},
-    }
 
 
 def write_html(
@@ -93,55 +57,30 @@ def write_html(
     title: str,
     lang: str,
     credits: Sequence[str] = (),
+    places: Mapping[str, Place] | None = None,
+    facts: Sequence[tuple[str, str]] = (),
 ) -> None:
-    """Writes the page (UTF-8). Edges whose ends are not among the nodes are left out; texts are German
-    unless `lang` is "en"; `credits` name whose data it is."""
+    """Writes the page (UTF-8). Edges whose ends are not among the nodes are left out; texts are German unless `lang` is
+    "en"; `credits` name whose data it is, `places` where the nodes stand (id -> x, y in pixels), `facts` are pairs of a
+    word and what is to say (the date, filters)."""
     known = {node.id: node for node in nodes}
     kept = [edge for edge in edges if edge.source in known and edge.target in known]
     shown = list(known.values())
-    types = sorted({node.type for node in shown})
-    page = _strip(_drawing(shown, kept, types))
-    words = TEXTS["en" if lang == "en" else "de"]
-    before, after = _before(words, shown, kept, types, title), _after(words, known, kept, credits)
-    out.write(_dress(page, before, after, title, lang).encode())
+    words = _words("en" if lang == "en" else "de")
+    before, after = _before(words, shown, kept, title, facts), _after(words, known, kept, credits)
+    out.write(_dress(drawing(shown, kept, places or {}), before, after, title, lang).encode())
 
 
-def _drawing(nodes: Sequence[Node], edges: Sequence[Edge], types: list[str]) -> str:
-    """The page as pyvis makes it, with our positions."""
-    from pyvis.network import Network  # brings in IPython: only those who want the page wait for it
-
-    number = {node.id: index for index, node in enumerate(nodes)}
-    groups = [types.index(node.type) for node in nodes]
-    places = positions(groups, [(number[edge.source], number[edge.target]) for edge in edges])
-    network = Network(height="70vh", width="100%", directed=True, cdn_resources="in_line")
-    network.set_options(json.dumps(_options(len(nodes), len(edges))))
-    for node, group, (x, y) in zip(nodes, groups, places, strict=True):
-        colour, (shape, _) = _look(group)
-        drawn = {"id": node.id, "label": node.name, "title": node.type, "color": colour, "shape": shape}
-        network.nodes.append({**drawn, "x": x, "y": y})
-    network.edges.extend({"from": e.source, "to": e.target, "title": e.type} for e in edges)
-    html: str = network.generate_html()
-    return html
+@cache
+def _words(lang: str) -> dict[str, str]:
+    """The page's own words, without their prefix."""
+    found = json.loads((FOLDER / f"{lang}.json").read_text(encoding="utf-8"))
+    return {key.removeprefix("standalone."): text for key, text in found.items() if key.startswith("standalone.")}
 
 
-def _look(group: int) -> tuple[str, tuple[str, str]]:
-    return COLOURS[group % len(COLOURS)], SHAPES[group % len(SHAPES)]
-
-
-_FOREIGN = (
-    re.compile(r'<link\s[^>]*?href="(?:https?:|\.\.)[^>]*>', re.DOTALL),
-    re.compile(r'<script\s[^>]*?src="(?:https?:|\.\.)[^>]*>\s*</script>', re.DOTALL),
-    re.compile(r"<!--\s*-->", re.DOTALL),
-    re.compile(r"<center>\s*<h1>.*?</h1>\s*</center>", re.DOTALL),
-    re.compile(r"//# sourceMappingURL=[^\s<]+"),
-)
-
-
-def _strip(page: str) -> str:
-    """The page without what it would load from elsewhere, and without its empty headings."""
-    for pattern in _FOREIGN:
-        page = pattern.sub("", page)
-    return page
+def word(lang: str, key: str) -> str:
+    """A text of such a page, for who writes its facts."""
+    return _words("en" if lang == "en" else "de")[key]
 
 
 def _dress(page: str, before: str, after: str, title: str, lang: str) -> str:
@@ -158,37 +97,44 @@ def _dress(page: str, before: str, after: str, title: str, lang: str) -> str:
     return f"{head}{top}<body>{before}{middle}{after}<script{script}{closing}"
 
 
-def _before(words: dict[str, str], nodes: list[Node], edges: list[Edge], types: list[str], title: str) -> str:
+def _before(
+    words: Mapping[str, str], nodes: list[Node], edges: list[Edge], title: str, facts: Sequence[tuple[str, str]]
+) -> str:
     counts = words["counts"].format(nodes=len(nodes), edges=len(edges))
+    kinds = sorted({(node.type, node.look) for node in nodes})
     legend = "".join(
-        f'<li><span aria-hidden="true" style="color:{_look(i)[0]}">{_look(i)[1][1]}</span> {escape(name)}</li>'
-        for i, name in enumerate(types)
+        f'<li><svg aria-hidden="true" width="20" height="20" viewBox="-12 -12 24 24">{mark_of(look).svg}</svg> {escape(name)}</li>'
+        for name, look in kinds
     )
+    said = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in facts)
+    told = f"<section><h2>{words['facts']}</h2><dl>{said}</dl></section>" if facts else ""
     return (
-        f"<header><h1>{escape(title)}</h1><p>{counts}</p></header><main>"
+        f"<header><h1>{escape(title)}</h1><p>{counts}</p></header><main>{told}"
         f"<section><h2>{words['drawing']}</h2><p>{words['hint']}</p>"
         f'<h3>{words["legend"]}</h3><ul class="legend">{legend}</ul>'
     )
 
 
-def _after(words: dict[str, str], nodes: dict[str, Node], edges: list[Edge], credits: Sequence[str]) -> str:
-    things = _table(words, ("name", "type"), [(node.name, node.type) for node in nodes.values()])
+def _after(words: Mapping[str, str], nodes: dict[str, Node], edges: list[Edge], credits: Sequence[str]) -> str:
+    things = _table(words, "nodes", ("name", "type"), [(node.name, node.type) for node in nodes.values()])
     names = [(nodes[edge.source].name, edge.type, nodes[edge.target].name) for edge in edges]
-    return (
-        f"</section><section><h2>{words['nodes']}</h2>{things}</section>"
-        f"<section><h2>{words['edges']}</h2>{_table(words, ('from', 'type', 'to'), names)}"
-        f"</section></main>{_footer(words, credits)}"
-    )
+    return f"</section>{things}{_table(words, 'edges', ('from', 'tie', 'to'), names)}</main>{_footer(words, credits)}"
 
 
-def _footer(words: dict[str, str], credits: Sequence[str]) -> str:
+def _footer(words: Mapping[str, str], credits: Sequence[str]) -> str:
     if not credits:
         return ""
     lines = "".join(f"<li>{escape(line)}</li>" for line in credits)
     return f"<footer><h2>{words['sources']}</h2><ul>{lines}</ul></footer>"
 
 
-def _table(words: dict[str, str], head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    cells = "".join(f'<th scope="col">{words[name]}</th>' for name in head)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>\n" for row in rows)
-    return f"<table><thead><tr>{cells}</tr></thead><tbody>\n{body}</tbody></table>"
+def _table(words: Mapping[str, str], name: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    cells = "".join(f'<th scope="col">{words[column]}</th>' for column in head)
+    body = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(text)}</td>" for text in rest)}</tr>\n'
+        for first, *rest in rows
+    )
+    return (
+        f'<section class="long" aria-labelledby="{name}"><h2 id="{name}">{words[name]}</h2>'
+        f"<table><thead><tr>{cells}</tr></thead><tbody>\n{body}</tbody></table></section>"
+    )

@@ -6,12 +6,12 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from api import drawings
 from api.access import Open, needs_editor
+from api.bodies import sent
 from api.service import Service
-from schema.errors import BadRequest, FileTooLarge
 
 router = APIRouter(prefix="/api/outlines", tags=["outlines"])
 MOST_BYTES = 64 * 1024
@@ -48,7 +48,7 @@ def get_rules(service: Open) -> dict[str, Any]:
 @router.post("", status_code=201, openapi_extra={"requestBody": BODY})
 async def post_outline(request: Request, service: Open) -> dict[str, Any]:
     """Propose an outline. No token is needed; it is seen by nobody but editors until one of them accepts it."""
-    drawing = _drawing(await _bounded(request))
+    drawing = await sent(request, Drawing, "An outline", most=MOST_BYTES, hint="Use fewer corners.")
     return await run_in_threadpool(_propose, service, drawing)
 
 
@@ -80,23 +80,3 @@ def post_withdraw(service: Open, id: str) -> dict[str, Any]:
 def _propose(service: Service, drawing: Drawing) -> dict[str, Any]:
     said = drawings.Said(drawing.quartier, drawing.name, drawing.drawn_by, drawing.drawn_on)
     return drawings.propose(service, said, drawing.geometry, drawing.areas)
-
-
-async def _bounded(request: Request) -> bytes:
-    """The body, read only as far as the bound; JSON by its type, so that no foreign page's form can send one."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise BadRequest("An outline is sent as JSON.", hint="Content-Type: application/json")
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise FileTooLarge(f"The outline is larger than {MOST_BYTES:,} bytes.", hint="Use fewer corners.")
-    return bytes(body)
-
-
-def _drawing(body: bytes) -> Drawing:
-    try:
-        return Drawing.model_validate_json(body)
-    except ValidationError as error:
-        where = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'body'}: {e['msg']}" for e in error.errors())
-        raise BadRequest(f"The outline is not of the expected form: {where}", hint="See /docs.") from error

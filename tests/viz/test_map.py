@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import itertools
 import json
 import re
@@ -12,6 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import httpx
+import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
@@ -20,6 +22,7 @@ from api.basemap import read_basemap
 from schema.errors import BadRequest
 from tests.viz import pmtiles
 from tests.viz.conftest import Tab, Town, serving_demo, tab_of
+from viz.marks import mark_of
 
 pytestmark = pytest.mark.browser
 GROUND = ("Quartier", "AdministrativeArea")
@@ -67,6 +70,7 @@ def boxes(page: Page) -> list[dict[str, float]]:
 def test_the_map_and_its_table_say_the_same(browsing: Tab, network: list[dict[str, Any]]) -> None:
     page = show(browsing)
     quartiere = {one["name"] for one in network if one["type"] == "Quartier"}
+    expect(page.locator(".town-names .quartier")).to_have_count(len(quartiere))
     assert set(page.locator(".town-names .quartier").all_inner_texts()) == quartiere
     page.get_by_text("Dasselbe als Tabelle").click()
     assert set(page.locator("[data-table=quartiere] tbody th").all_inner_texts()) == quartiere
@@ -113,7 +117,7 @@ def test_an_overlap_offers_its_quartiere_by_keyboard(browsing: Tab, network: lis
     page.keyboard.press("Enter")
     wanted = next(one["id"] for one in network if one["name"] == "Mühlenviertel" and one["type"] == "Quartier")
     expect(page).to_have_url(re.compile(f"in={wanted}"))
-    assert "Hier" in page.locator(".town-legend-list").inner_text()
+    expect(page.locator(".town-legend-list")).to_contain_text("Hier")
 
 
 def overlap(url: str, *names: str) -> tuple[float, float]:
@@ -150,11 +154,13 @@ def test_the_place_that_is_looked_at_and_the_layers_are_in_the_address(browsing:
     seen = page.url.partition("#")[2]
     before = boxes(page)
     page = show(browsing, seen)
-    moved = [abs(one[side] - other[side]) for one, other in zip(before, boxes(page), strict=True) for side in ("left", "top")]
+    moved = [
+        abs(one[side] - other[side]) for one, other in zip(before, boxes(page), strict=True) for side in ("left", "top")
+    ]
     assert max(moved) < 3  # pixels
     page.locator("[data-part=layers]").get_by_label("Orte").uncheck()
     expect(page).to_have_url(re.compile("layers="))
-    assert "Akteur" not in page.locator(".town-legend-list").inner_text()
+    expect(page.locator(".town-legend-list")).not_to_contain_text("Akteur")
     expect(page.locator("[data-part=layers]").get_by_label("Orte")).to_be_focused()
 
 
@@ -184,6 +190,51 @@ def test_the_picture_is_made_of_vectors(browsing: Tab) -> None:
     assert any(text.endswith((" m", " km")) for text in texts if text)
     assert len(list(drawing.iter(f"{SVG}path"))) > 30
     assert not list(drawing.iter(f"{SVG}image"))
+
+
+def test_paper_holds_vectors_with_date_legend_and_sources(browsing: Tab) -> None:
+    page = show(browsing, "tab=map&for=jugendliche")
+    page.get_by_label("Papier").select_option("a3")
+    page.wait_for_selector("link[data-paper=a3]", state="attached")
+    paper = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert [round(float(side) / 72 * 25.4) for side in paper.pages[0].mediabox[2:]] == [420, 297]
+    assert len(paper.pages) == 1
+    text = paper.pages[0].extract_text()
+    for said in (
+        "Loheaue",
+        "Kern: in allen Umrissen",
+        "Zielgruppe",
+        "Stand des Netzes",
+        "Musterau an der Lohe",
+        "© Amt für Karten",
+    ):
+        assert said in text
+    assert not paper.pages[0].images
+    assert page.locator("#print-sheet").count() == 0  # and the page is as before
+
+
+def test_a_file_of_its_own_holds_what_the_map_shows(browsing: Tab, network: list[dict[str, Any]]) -> None:
+    page = show(browsing, "tab=map&type=Cooperation")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="HTML", exact=True).click()
+    text = Path(waiting.value.path()).read_text(encoding="utf-8")
+    cooperations = [one["name"] for one in network if one["type"] == "Cooperation" and held(one)]
+    assert all(name in text for name in cooperations)
+    assert "Stadtbibliothek" not in text
+    assert "<dt>Art</dt><dd>Kooperationen</dd>" in text
+
+
+def test_marks_are_the_same_here_and_there(browsing: Tab) -> None:
+    page = show(browsing)
+    looks = page.evaluate(
+        "import('/app/marks.js').then(({ lookOf }) => ['Actor', 'Offering', 'Need', 'Potential'].map((type) => [type, lookOf(type)]))"
+    )
+    for type, look in looks:
+        mark = mark_of(type)
+        assert mark.colour == look["colour"]
+        corners = [float(part) for part in re.findall(r"-?[\d.]+", look["path"])]
+        if mark.corners and "H" not in look["path"]:  # the cross says its corners by steps
+            assert corners == pytest.approx([side for corner in mark.corners for side in corner], abs=0.011)
 
 
 def test_on_a_phone_nothing_is_cut_off(chromium: Browser, musterau: Town) -> None:

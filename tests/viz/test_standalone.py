@@ -11,7 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from graph.export import ExportOptions
+from graph.export.html import Selection, write_selection
+from graph.store import Store
+from graph.view import View
 from viz.layout import SPRING_LIMIT, positions
+from viz.marks import FILE, mark_of
 from viz.standalone import Edge, Node, write_html
 
 NODES = [Node("a", "Verein <script>alert(1)</script> & href", "Akteur"), Node("b", "Fußball", "Angebot")]
@@ -79,7 +84,7 @@ def test_markup_in_a_name_stays_text() -> None:
 
 
 def test_empty_graph_gives_a_page() -> None:
-    assert "0 Knoten" in page(nodes=[], edges=[])
+    assert "0 Einträge" in page(nodes=[], edges=[])
 
 
 def test_positions_are_the_same_every_time() -> None:
@@ -93,6 +98,58 @@ def test_large_graph_is_laid_out_by_groups() -> None:
     points = positions(groups, [])
     first = [points[i] for i in range(len(points)) if groups[i] == 0]
     assert max(x for x, _ in first) < max(x for x, _ in points) or max(y for _, y in first) < max(y for _, y in points)
+
+
+def test_given_places_and_facts_are_kept_and_stay_text() -> None:
+    out = io.BytesIO()
+    places = {"a": (12.0, 34.0), "b": (56.0, 78.0)}
+    write_html(NODES, EDGES, out, title="Netz", lang="de", places=places, facts=[("Thema", "<b>Sport</b>")])
+    html = out.getvalue().decode()
+    assert '"x": 12.0, "y": 34.0' in html
+    assert "<dt>Thema</dt><dd>&lt;b&gt;Sport&lt;/b&gt;</dd>" in html
+
+
+def test_every_type_of_the_page_has_its_mark_here() -> None:
+    rows = re.findall(r"^  (\w+): \[", FILE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(rows) >= 16
+    plain = mark_of("no such type")
+    assert [type for type in rows if mark_of(type) == plain] == []
+
+
+class Shown:
+    """What a caller sees who may see the network."""
+
+    def __init__(self, store: Store, visibility: str = "public") -> None:
+        self.view = View(store, visibility)
+        self.things = {
+            row["properties"].get("name"): row
+            for row in self.view.entities()
+            if row["type"] in ("Actor", "Cooperation", "Offering")
+        }
+
+    def page(self, *names: str, **said: object) -> str:
+        out = io.BytesIO()
+        ids = tuple(self.things[name]["id"] for name in names)
+        write_selection(self.view, out, ExportOptions(title="Auswahl"), Selection((*ids, "unknown"), **said))  # type: ignore[arg-type]
+        return out.getvalue().decode()
+
+
+def test_of_a_selection_only_ids_are_believed(demo_store: Store) -> None:
+    shown = Shown(demo_store)
+    member = "Stadtbibliothek Musterau"
+    cooperation = "Bildungslandschaft Loheaue"
+    html = Tags(shown.page(member, cooperation, as_of="2026-03-01", saved="2026-03-02", facts=(("Thema", "Bildung"),)))
+    assert html.text.count(member) >= 2  # in both tables
+    assert "2 Einträge, 1 Beziehungen" in html.text
+    assert "1. März 2026" in html.text
+    assert "unknown" not in html.text
+    assert "Musterau an der Lohe" in html.text  # whose data it is
+
+
+@pytest.mark.parametrize(("day", "n"), [("2021-12-31", 0), ("2023-05-01", 1), ("2024-12-31", 1), ("2025-01-01", 0)])
+def test_a_relationship_counts_from_its_first_to_its_last_day(demo_store: Store, day: str, n: int) -> None:
+    html = Shown(demo_store).page("Turnverein Musterau 1893", "AG Jugendsport", as_of=day)  # a member 2022 to 2024
+    assert f"{n} Beziehungen" in html
 
 
 @pytest.mark.browser

@@ -1,6 +1,7 @@
 /** The answer: one sentence, what to know about it, rows with evidence, what has no known place, the Cypher. */
 
 import { get } from "./api.js";
+import { change } from "./change.js";
 import { el, fold } from "./dom.js";
 import { freshness } from "./freshness.js";
 import { grouped } from "./groups.js";
@@ -17,12 +18,11 @@ import { dated, language, t } from "./words.js";
 
 const VIEWS = { "quartier-profile": profile, silo: matrix, introductions: path };
 
-/** Ask what a state says. @returns {Promise<any>} the answer with `interpretation`, `asksHere` and, for an actor's, `actor` */
+/** Ask what a state says. @returns {Promise<any>} the answer with `interpretation`, `takes` (the parameters of its question) and, for an actor's, `actor` */
 export async function ask(state, signal) {
   const answer = state.ask ? await run(state, signal) : await get("api/ask", { q: state.q, here: state.here, verified_since: state.verified, lang: state.lang }, signal);
   const header = (await questions()).find((question) => question.id === answer.question_id);
-  answer.asksHere = header?.parameters.includes("here") ?? false;
-  answer.canVerify = header?.parameters.includes("verified_since") ?? false;
+  answer.takes = header?.parameters ?? [];
   const actor = answer.question_id === "partners-of" && answer.parameters?.actor;
   if (actor) answer.actor = await get(`api/entities/${actor}`, {}, signal);
   return answer;
@@ -39,7 +39,7 @@ async function run(state, signal) {
 
 /** What was understood, and the answer in one sentence; where nothing was, how to go on. @returns {Promise<HTMLElement>} */
 export async function answerHead(answer, state) {
-  const section = el("section", { class: "answer", "aria-labelledby": "answer-title" }, chips(answer, state));
+  const section = el("section", { class: "answer", "aria-labelledby": "answer-title" }, chips(answer, state, change(answer, state)));
   section.append(...(answer.understood ? said(answer, state) : await unclear(answer, state)));
   return section;
 }
@@ -57,7 +57,7 @@ export function answerBody(answer, state) {
   const lang = answer.interpretation.lang ?? language();
   const empty = !answer.rows.length && !answer.unlocated.length;
   return el("div", { class: "answer" },
-    answer.canVerify && freshness(state),
+    answer.takes.includes("verified_since") && freshness(state),
     empty && el("p", { class: "hint" }, t("empty.hint")),
     answer.rows.length > 0 && (VIEWS[answer.question_id] ?? grouped)(answer, state, sentence(answer)),
     answer.unlocated.length > 0 && apart(answer, state),

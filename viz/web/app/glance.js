@@ -27,7 +27,7 @@ function related(neighbours, type, direction, state) {
 /** The Quartiere with their share; of the administrative areas the finest first, the others behind "more". */
 function areasRow(areas, state) {
   if (!areas.length) return null;
-  const line = (area) => el("li", {}, link(area, state), area.level && el("span", { class: "dim" }, ` ${area.level}`), " ", within(area.share));
+  const line = (area) => el("li", {}, link(area, state), area.level && el("span", { class: "dim" }, ` ${area.level}`), " ", (area.share ?? null) === null ? el("span", { class: "dim" }, t("detail.named")) : within(area.share));
   return pair(t("detail.areas"), areas.map(line));
 }
 

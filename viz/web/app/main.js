@@ -13,6 +13,7 @@ import { address, asked, dropToken, read, takeToken, tell, token } from "./state
 import { language, speak, t } from "./words.js";
 import { load } from "./workspace/data.js";
 import { filtered } from "./workspace/facets.js";
+import { brought, keep, saved } from "./workspace/store.js";
 import { Workspace } from "./workspace/shell.js";
 
 // Loaded by those who need it; `draw` and `query` are for everybody.
@@ -26,18 +27,30 @@ let opener = null;
 
 async function render() {
   takeToken();
+  const told = takeViews();
   running.abort();
   running = new AbortController();
   const { signal } = running;
   const state = read();
   try {
     if (shown.language !== state.lang) await dress(state);
+    if (told) status.textContent = t("saved.brought", { n: told });
     drawTools(state, await scope());
     await (Object.hasOwn(WORK, state.view) ? work(state, signal) : show(state, signal));
   } catch (error) {
     if (error.name === "AbortError") return;
     fail(error);
   }
+}
+
+/** Views that a link brings along are kept and leave the address. @returns {number} how many */
+function takeViews() {
+  const found = brought();
+  if (found === null) return 0;
+  const names = new Set(found.map(({ name }) => name));
+  keep([...saved().filter(({ name }) => !names.has(name)), ...found]);
+  history.replaceState(null, "", `${location.pathname}${location.search}`);
+  return found.length;
 }
 
 /** Everything around the answer, in the language of the state. */

@@ -33,9 +33,10 @@ export function parts(answer) {
   ];
 }
 
-export function chips(answer, state) {
+/** @param {HTMLElement | null} change the way to say it otherwise */
+export function chips(answer, state, change) {
   const found = parts(answer);
-  const everywhere = answer.understood && answer.asksHere && !found.some((part) => part.name === "here");
+  const everywhere = answer.understood && answer.takes.includes("here") && !found.some((part) => part.name === "here");
   const unused = answer.interpretation.unused ?? [];
   if (!found.length && !everywhere && !unused.length) return null;
   return el("div", { class: "understood" },
@@ -43,6 +44,7 @@ export function chips(answer, state) {
     el("ul", { class: "chips", "aria-labelledby": "understood" },
       found.map((part) => chip(part, found, answer, state)),
       everywhere && el("li", { class: "chip plain" }, el("span", { class: "kind" }, t("chip.here")), " ", t("everywhere"))),
+    change,
     unused.length > 0 && el("p", { class: "unused" }, t("unused"), " ", unused.map((word) => `„${word}“`).join(", ")),
     whereabouts(answer.interpretation.here));
 }

@@ -8,8 +8,8 @@ export const FONT = '12px system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif
 export const ROW = 14;
 export const MARK = 24; // a mark and its ring
 const CELL = 48;
-const PROMINENT = 24; // so many labels, and those of the selected thing's neighbours, may lie on marks
-const [CROWDED, FEW] = [150, 1500]; // with more marks, a label may lie on a part of one, then on any
+const PROMINENT = 16; // so many labels, and those of the selected thing's neighbours, may lie on marks
+const [CROWDED, FEW] = [60, 1500]; // with more marks, a label may lie on a part of one, then on any
 
 let pen = null;
 
@@ -53,6 +53,7 @@ export function fitting(display, k) {
   if (display.shapes.length < FEW) for (const shape of display.shapes) if (shape.scale === "paper") taken.add(markBox(shape, k, crowded));
   const put = (label, box) => { taken.add(box, true); return label; };
   const place = (label, n) => {
+    if (!label.must && !label.inside && taken.at(label.x * k, label.y * k + (label.shape ? pixels(label.shape, k) : 0) + ROW)) return null; // spares measuring it
     const box = labelBox(label, k);
     if (label.inside && box.right - box.left > pixels(label.shape, k) * 2 + 4) return label.short ? place(label.short, n) : null;
     if (!taken.hits(box)) return put(label, box);
@@ -69,11 +70,18 @@ function markBox(shape, k, crowded) {
   return { left: shape.x * k - half, right: shape.x * k + half, top: shape.y * k - half, bottom: shape.y * k + half };
 }
 
+/** The lines of a label, broken when they are first wanted: of thousands, few are. */
+export function linesOf(label) {
+  label.lines ??= [...wrap(label.name), ...(label.count ? [label.count] : [])];
+  return label.lines;
+}
+
 /** Where a label stands, in pixels of a picture whose middle is at (0, 0): below its mark, above or within it. */
 export function labelBox(label, k) {
-  label.width ??= Math.max(...label.lines.map((line) => broad(line, label.bold)));
+  const lines = linesOf(label);
+  label.width ??= Math.max(...lines.map((line) => broad(line, label.bold)));
   const [x, y, half] = [label.x * k, label.y * k, label.width / 2 + 2];
-  const high = label.lines.length * ROW;
+  const high = lines.length * ROW;
   const away = label.shape ? pixels(label.shape, k) + 3 : 0;
   const top = label.inside ? y - high / 2 : label.above ? y - away - high : y + away;
   return { left: x - half, right: x + half, top, bottom: top + high };
@@ -94,6 +102,11 @@ class Grid {
 
   hits(box) {
     return this.any(box, () => true);
+  }
+
+  /** Does a text cover this point? */
+  at(x, y) {
+    return this.any({ left: x, right: x, top: y, bottom: y }, (other) => other.text);
   }
 
   /** Does it lie on another text? */

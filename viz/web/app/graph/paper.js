@@ -18,17 +18,26 @@ const [EDGE, TITLE, ROW, MOST] = [24, 52, 26, 2400];
  * @returns {Promise<Blob>}
  */
 export async function paper(scene, format, picture) {
+  const plan = planned(scene, picture);
+  if (format === "png") return pixelsOf(plan);
+  return new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(drawing(plan))}\n`], { type: "image/svg+xml" });
+}
+
+/** The picture as an element, for paper. */
+export const vectors = (scene, picture) => drawing(planned(scene, picture));
+
+function planned(scene, picture) {
   const drawn = display(scene);
   const { camera, width, height } = sheet(drawn);
   const words = { title: titleOf(picture), said: t("graph.paper", { what: counts(scene), date: date(picture.state.at || today()) }) };
   const rows = legendRows(entries(scene), width);
-  const high = TITLE + height + rows.length * ROW + EDGE;
-  const whole = svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${high}`, width, height: high, lang: language() },
+  return { drawn, camera, width, height, words, rows, high: TITLE + height + rows.length * ROW + EDGE };
+}
+
+function drawing({ drawn, camera, width, height, words, rows, high }) {
+  return svg("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${high}`, width, height: high, lang: language() },
     svg("title", {}, words.title), svg("desc", {}, words.said), svg("rect", { width, height: high, fill: "#ffffff" }), head(words),
-    format === "svg" && svg("g", { transform: `translate(0,${TITLE})` }, draw(drawn, camera, width, height)), foot(rows, TITLE + height));
-  const text = new XMLSerializer().serializeToString(whole);
-  if (format === "svg") return new Blob([`<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`], { type: "image/svg+xml" });
-  return pixelsOf({ drawn, camera, width, height, words, rows, high });
+    svg("g", { transform: `translate(0,${TITLE})` }, draw(drawn, camera, width, height)), foot(rows, TITLE + height));
 }
 
 const today = () => new Date().toISOString().slice(0, 10);

@@ -10,6 +10,7 @@ import { Hands } from "./hands.js";
 import { entries, legend } from "./legend.js";
 import { counts, list } from "./list.js";
 import { near } from "./near.js";
+import { paper, vectors } from "./paper.js";
 import { moved, released } from "./pins.js";
 import { groupedScene, scene } from "./scene.js";
 import { seeds } from "./seeds.js";
@@ -173,8 +174,18 @@ export class Graph {
   }
 
   async picture(format) {
-    const { paper } = await import("./paper.js");
     return paper(this.scene, format, this.given);
+  }
+
+  /** The same as an element, for paper. */
+  vector() {
+    return this.scene ? vectors(this.scene, this.given) : null;
+  }
+
+  /** Where the things stand that are drawn; null where aggregates are. @returns {Record<string, [number, number]> | null} */
+  positions() {
+    if (!this.scene || this.scene.mode === "grouped") return null;
+    return Object.fromEntries(this.scene.items.filter(({ thing }) => thing >= 0).map(({ id, x, y }) => [id, [Math.round(x), Math.round(y)]]));
   }
 
   legend() {

@@ -7,29 +7,30 @@ import { address } from "../state.js";
 import { t } from "../words.js";
 import { at, load } from "./areas.js";
 import { basemap, layer } from "./base.js";
+import { Camera } from "./camera.js";
 import { choice } from "./choice.js";
 import { Drawing } from "./drawing.js";
-import { box } from "./inside.js";
 import { BASE, layersOn, levelName, rivalName, toggled } from "./layers.js";
 import { Leaf } from "./leaf.js";
 import { legendList } from "./legend.js";
-import { picture as save } from "./paper.js";
+import { picture as save, vectors } from "./paper.js";
+import { positions } from "./positions.js";
 import { side } from "./side.js";
 import { table } from "./table.js";
 
 const SHEETS = ["vendor/leaflet/leaflet.css", "app/map/ground.css", "app/map/map.css"];
-const QUIET = 350; // milliseconds until the place that is looked at is told
+const QUIET = 350; // milliseconds until what lies under the cross hair is told
 const NEAR = 16; // pixels within which the cross hair takes a mark
 
 /** @param {HTMLElement} room @param {(change: any) => void} tell @returns {import("../workspace/picture.js").View} */
 export function make(room, tell) {
   const view = new MapView(room, tell);
-  return { show: (picture) => view.show(picture), close: () => view.close(), picture: (format) => view.save(format), legend: () => view.drawing?.legend() ?? [] };
+  return { show: (picture) => view.show(picture), close: () => view.close(), picture: (format) => view.save(format), vector: () => view.vector(), positions: () => view.positions(), legend: () => view.drawing?.legend() ?? [] };
 }
 
 class MapView {
   constructor(room, tell) {
-    Object.assign(this, { room, tell, picture: null, ground: null, key: null, told: "", timer: 0, closed: false });
+    Object.assign(this, { room, tell, picture: null, ground: null, key: null, closed: false });
     this.node = el("div", { class: "town-map", tabindex: "0", role: "application", "aria-label": t("map.label"), "aria-describedby": "town-keys" });
     this.hint = el("p", { class: "town-hint", hidden: true });
     this.credit = el("p", { class: "town-attribution", hidden: true });
@@ -46,13 +47,14 @@ class MapView {
 
   tools() {
     const button = (sign, name, act) => el("button", { type: "button", "aria-label": t(`draw.${name}`), title: t(`draw.${name}`), onclick: act }, sign);
-    return el("div", { class: "town-tools" }, button("+", "in", () => this.leaf.map.zoomIn()), button("−", "out", () => this.leaf.map.zoomOut()), button("0", "all", () => this.home()));
+    return el("div", { class: "town-tools" }, button("+", "in", () => this.leaf.map.zoomIn()), button("−", "out", () => this.leaf.map.zoomOut()), button("0", "all", () => this.camera.fit()));
   }
 
   begin(found) {
     if (this.closed) return;
     this.basemap = found;
-    this.leaf = new Leaf(this.node, { at: (latlng, things) => this.at(latlng, things), moved: () => this.moved(), drawn: () => this.drawing?.moved() });
+    this.leaf = new Leaf(this.node, { at: (latlng, things) => this.at(latlng, things), moved: () => this.camera?.moved(), drawn: () => this.drawing?.moved() });
+    this.camera = new Camera(this.leaf, this.tell);
     this.cross = new CrossHair(this.leaf.map, { set: (latlng) => this.at(latlng, this.drawing.near(this.cross.spot, NEAR)), moved: () => this.say() });
     this.watch = new ResizeObserver(() => this.sized());
     this.watch.observe(this.node);
@@ -81,7 +83,7 @@ class MapView {
     this.on = layersOn(picture.state.layers ?? [], ground, picture.state.at);
     if (!this.drawing) {
       this.drawing = new Drawing(this.leaf);
-      this.camera(true);
+      this.camera.follow(this.seen(), true);
     }
     await this.drawing.draw(picture, ground, this.on);
     await this.lay();
@@ -90,11 +92,15 @@ class MapView {
     renew(this.side, side(this));
     renew(this.table, table(this));
     if (!this.fitted) this.sized(); // the legend has taken its room
-    this.camera(!this.fitted);
+    this.camera.follow(this.seen(), !this.fitted);
     this.fitted = true;
     const something = this.drawing.scene.spots.length || ground.quartiere.some(({ whole }) => whole) || ground.levels.length;
     this.hinted(something ? "" : t("map.empty"));
     this.whole.removeAttribute("aria-busy");
+  }
+
+  seen() {
+    return { picture: this.picture, ground: this.ground, here: this.drawing.here ?? new Set() };
   }
 
   hinted(words) {
@@ -112,58 +118,9 @@ class MapView {
   }
 
   sized() {
-    if (!this.drawing) return;
-    this.quietly(() => this.leaf.map.invalidateSize({ animate: false }));
+    if (!this.drawing?.scene) return;
+    this.camera.sized();
     this.drawing.moved();
-  }
-
-  /** Look where the state says; else, to begin with, at everything; a thing that was just selected is brought into view. */
-  camera(first) {
-    const { spot = "", id = "" } = this.picture.state;
-    this.quietly(() => {
-      if (spot && spot !== this.told) this.leaf.look(spot);
-      else if (first) this.home();
-      if (id && id !== this.selected && !(first && spot)) this.bring(id);
-    });
-    this.selected = id;
-  }
-
-  /** Move the map without telling of it: that is for moves of the reader's. */
-  quietly(move) {
-    this.still = true;
-    move();
-    this.still = false;
-    this.told = this.leaf.spot;
-  }
-
-  bring(id) {
-    const bounds = this.boundsOf(id);
-    if (bounds) this.leaf.bring(bounds);
-  }
-
-  boundsOf(id) {
-    const thing = this.picture.network.things[this.picture.network.index.get(id)];
-    if (thing?.point) return [thing.point, thing.point];
-    return this.ground.quartiere.find((one) => one.id === id)?.box ?? this.ground.levels.flatMap(({ areas }) => areas).find((one) => one.id === id)?.box ?? null;
-  }
-
-  /** All that is drawn: what stands out, else Quartiere, else things, else the areas. */
-  home() {
-    const { network, visible, lit } = this.picture;
-    const points = (set) => [...set].map((n) => network.things[n].point).filter(Boolean).map(([lat, lng]) => ({ type: "Polygon", coordinates: [[[lng, lat]]] }));
-    const quartiere = this.ground.quartiere.filter(({ whole }) => whole).map(({ whole }) => whole);
-    const all = lit.size ? points(lit) : [];
-    this.leaf.fit(box(all.length ? all : [...quartiere, ...points(visible)]) ?? box((this.ground.levels[0]?.areas ?? []).map(({ geometry }) => geometry)));
-  }
-
-  moved() {
-    if (this.still || !this.drawing?.scene) return;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      if (this.leaf.spot === this.told || this.closed) return;
-      this.told = this.leaf.spot;
-      this.tell({ spot: this.told });
-    }, QUIET);
   }
 
   /** What is at a place is opened if it is one thing, else offered to choose from. */
@@ -207,9 +164,21 @@ class MapView {
     return save(this, format);
   }
 
+  vector() {
+    return this.drawing?.scene ? vectors(this) : null;
+  }
+
+  positions() {
+    if (!this.drawing?.scene) return null;
+    const areas = new Map([...this.ground.quartiere, ...this.ground.levels.flatMap((level) => level.areas)].filter(({ at: middle }) => middle).map(({ id, at: middle }) => [id, middle]));
+    const { things } = this.picture.network;
+    const shown = new Map([...areas].filter(([id]) => this.picture.visible.has(this.picture.network.index.get(id))));
+    return positions(things, this.drawing.scene, shown);
+  }
+
   close() {
     this.closed = true;
-    clearTimeout(this.timer);
+    this.camera?.close();
     clearTimeout(this.quiet);
     this.watch?.disconnect();
     this.leaf?.close();

@@ -1,5 +1,6 @@
 /** The editor: CodeMirror with the colours of the page. Tab leaves it, as it leaves every other field. */
 
+import { el } from "../dom.js";
 import { EditorState, Compartment } from "../../vendor/codemirror-state/index.js";
 import { EditorView, keymap, lineNumbers, drawSelection, highlightActiveLine } from "../../vendor/codemirror-view/index.js";
 import { defaultKeymap, history, historyKeymap } from "../../vendor/codemirror-commands/index.js";
@@ -26,22 +27,25 @@ const THEME = EditorView.theme({
   ".cm-content": { padding: ".6rem 0" },
 });
 
-/** @param {{text: string, syntax: "cypher" | "sparql", label: string, describedBy: string, run: () => void}} what */
-export function editor({ text, syntax, label, describedBy, run }) {
+/** @param {{text: string, syntax: "cypher" | "sparql", label: string, description: string, run: () => void}} what */
+export function editor({ text, syntax, label, description, run }) {
   const mode = new Compartment();
+  const node = el("div", {});
+  const root = node.attachShadow({ mode: "open" }); // where CodeMirror's styles are adopted; as a <style> the page's policy forbids them
   const view = new EditorView({
+    root, parent: root,
     state: EditorState.create({
       doc: text,
       extensions: [
         lineNumbers(), history(), drawSelection(), highlightActiveLine(), bracketMatching(), EditorView.lineWrapping, THEME,
         syntaxHighlighting(COLOURS), mode.of(MODES[syntax]),
         keymap.of([{ key: "Mod-Enter", run: () => { run(); return true; } }, ...defaultKeymap, ...historyKeymap]),
-        EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": describedBy, id: "query-text", tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
+        EditorView.contentAttributes.of({ "aria-label": label, "aria-description": description, id: "query-text", tabindex: "0", spellcheck: "false", autocapitalize: "off" }),
       ],
     }),
   });
   return {
-    node: view.dom,
+    node,
     get: () => view.state.doc.toString(),
     set: (fresh) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: fresh } }),
     insert(piece) {

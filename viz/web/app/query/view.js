@@ -23,7 +23,7 @@ export async function draw({ state, say }) {
 class Queries {
   constructor(schema, held, syntax, state, say) {
     Object.assign(this, { schema, held, syntax, state, say, running: null });
-    this.editor = editor({ text: kept[syntax]?.text ?? FIRST[syntax], syntax, label: t(`query.text.${syntax}`), describedBy: "query-keys", run: () => this.run() });
+    this.editor = editor({ text: kept[syntax]?.text ?? FIRST[syntax], syntax, label: t(`query.text.${syntax}`), description: t("query.keys"), run: () => this.run() });
     this.parameters = el("textarea", { id: "parameters", rows: 3, spellcheck: "false" });
     this.parameters.value = kept[syntax]?.parameters ?? "";
     this.given = el("details", { class: "given", open: Boolean(this.parameters.value) }, el("summary", {}, t("query.parameters")), el("label", { for: "parameters", class: "dim" }, t("query.parameters.hint")), this.parameters);

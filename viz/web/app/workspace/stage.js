@@ -8,6 +8,8 @@ import { t } from "../words.js";
  * @property {(picture: import("./picture.js").Picture) => void} show
  * @property {() => void} close
  * @property {(format: "png" | "svg") => Promise<Blob>} [picture]
+ * @property {() => SVGElement | null} [vector] the same as an element, at once: for paper
+ * @property {() => Record<string, [number, number]> | null} [positions] where things stand, by id; null where none are drawn singly
  */
 
 /** @type {Record<string, () => Promise<{make: (room: HTMLElement, tell: (change: any) => void) => View}>>} */
