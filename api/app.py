@@ -39,7 +39,6 @@ from api.service import Service
 from api.tokens import Tokens
 from api.uploads import Uploads
 from schema.errors import QuartiersgraphError
-from viz.sheet import STYLE_HASH
 
 ROUTERS = (
     asking,
@@ -63,12 +62,17 @@ ROUTERS = (
     workspace,
 )
 WEB = Path(__file__).resolve().parent.parent / "viz" / "web"
-HEADERS = {
-    "Content-Security-Policy": f"default-src 'self'; img-src 'self' data: blob:; style-src 'self' {STYLE_HASH}; "
-    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
+# What a page may load. The workspace runs our scripts alone; its only inline styles are attributes (the editor sets a tab's width).
+PAGE = (
+    "default-src 'self'; img-src 'self' data: blob:; style-src-attr 'unsafe-inline'; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+)
+# Pages that the server writes whole have their style inside and no scripts.
+WRITTEN = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
+)
+WRITTEN_PATHS = ("/doc/", "/catalog", "/api/")
+HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 ABOUT = """Who answers for what together, in which Quartier. German first: questions may be asked in German or English.
 
 Without a token every answer is the public view. `Authorization: Bearer …` with a token of scope `network` shows
@@ -124,7 +128,8 @@ async def _headers(request: Request, call_next: Callable[[Request], Awaitable[Re
     if request.url.path.startswith(OpenDoors.PATHS):  # also for those who do not say where they come from: caches share answers
         response.headers.setdefault("Access-Control-Allow-Origin", "*")
     if request.url.path != "/docs":  # FastAPI's own page loads its scripts from elsewhere
-        for name, value in HEADERS.items():
+        policy = WRITTEN if request.url.path.startswith(WRITTEN_PATHS) else PAGE
+        for name, value in {"Content-Security-Policy": policy, **HEADERS}.items():
             response.headers.setdefault(name, value)
     return response
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from html import escape
 
 
@@ -48,8 +46,6 @@ dl{display:grid;grid-template-columns:minmax(8rem,1fr) 3fr;gap:.25rem 1rem;margi
 ul{padding-left:1.2rem;margin:0}footer{margin-top:2.5rem;border-top:1px solid #ccc;padding-top:.75rem;font-size:.9rem}
 @media(max-width:32rem){dl{grid-template-columns:1fr}dd{margin-bottom:.5rem}}
 """
-# How a page's policy names the one style that stands inside (Content Security Policy, section 2.3.1).
-STYLE_HASH = f"'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
 
 
 def write_sheet(sheet: Sheet) -> bytes:

@@ -19,10 +19,12 @@ from api.commands import date
 from api.service import Service
 from graph.export import FORMATS, ExportOptions, incremental
 from graph.export.html import Selection, write_selection
+from graph.export.workbook import write_list
 from schema.errors import NotFound
 
 router = APIRouter(tags=["exports"])
 CHUNK = 1 << 16
+MOST_ROWS = 30_000_000  # of a list: what 100,000 things come to
 MOST_BYTES = 4_000_000  # of a selection: 20,000 ids with their places
 Since = Annotated[str | None, Query(description="Only what changed since a day or an instant (RDF formats).")]
 
@@ -128,6 +130,26 @@ def _written(service: Service, visibility: str, shown: Shown) -> Response:
     write_selection(service.view(visibility), out, options, chosen)
     name = {"Content-Disposition": f'attachment; filename="quartiersgraph-{today}.html"'}
     return Response(out.getvalue(), media_type="text/html; charset=utf-8", headers=name)
+
+
+class List(BaseModel):
+    """A list as the page shows it: texts in rows, under headings."""
+
+    title: str = Field("", max_length=300)
+    columns: list[Annotated[str, Field(max_length=200)]] = Field(min_length=1, max_length=40)
+    rows: list[list[Annotated[str, Field(max_length=30_000)]]] = Field(max_length=100_000)
+
+
+LISTED = {"required": True, "content": {"application/json": {"schema": List.model_json_schema()}}}
+
+
+@router.post("/export/list.xlsx", openapi_extra={"requestBody": LISTED}, response_class=Response)
+async def export_list(request: Request) -> Response:
+    """The caller's own rows as a workbook to read, print and pass on."""
+    listed = await sent(request, List, "A list", most=MOST_ROWS, hint="Choose fewer rows.")
+    out = io.BytesIO()
+    await run_in_threadpool(write_list, out, listed.title, listed.columns, listed.rows)
+    return Response(out.getvalue(), media_type=FORMATS["xlsx"].media_type)
 
 
 @router.get("/health")

@@ -7,12 +7,14 @@ the workbook holds, so that an import can tell an edited cell from one that was 
 from __future__ import annotations
 
 import itertools
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
 from graph.export.view import ExportOptions, ExportView, credits
@@ -25,6 +27,7 @@ BATCH = 1_000
 LONGEST = 32_000  # letters that a spreadsheet's cell holds
 YES, NO = "ja", "nein"
 Cells = dict[str, str]
+_FORBIDDEN = re.compile(r"[\\/*?:\[\]]")  # in the name of a sheet
 
 
 def write_workbook(view: ExportView, out: BinaryIO, options: ExportOptions) -> None:
@@ -34,10 +37,7 @@ def write_workbook(view: ExportView, out: BinaryIO, options: ExportOptions) -> N
         page = book.create_sheet(sheet.title.de)
         page.freeze_panes = "B2"
         headings = [heading(column) for column in sheet.columns] + ([KEY] if sheet.type else [])
-        head = [WriteOnlyCell(page, text) for text in headings]
-        for cell in head:
-            cell.font = Font(bold=True)
-        page.append(head)
+        _head(page, headings)
         for cells in rows(view, sheet):
             page.append([_cell(page, cells.get(text, "")) for text in headings])
     page = book.create_sheet(SOURCES)
@@ -136,6 +136,13 @@ def _relationships(view: ExportView, sheet: Sheet) -> Iterator[Cells]:
             yield {name: text for name, text in cells.items() if text}
 
 
+def _head(page: Any, headings: Sequence[str]) -> None:
+    cells = [WriteOnlyCell(page, text) for text in headings]
+    for cell in cells:
+        cell.font = Font(bold=True)
+    page.append(cells)
+
+
 def _cell(page: Any, text: str) -> Any:
     """A text that a spreadsheet would take for a formula stays a text."""
     if not text.startswith("="):
@@ -143,3 +150,14 @@ def _cell(page: Any, text: str) -> Any:
     cell = WriteOnlyCell(page, text[:LONGEST])
     cell.data_type = "s"
     return cell
+
+
+def write_list(out: BinaryIO, title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Writes one sheet with bold headings that stay in sight; every cell is a text. For reading, not for bringing back."""
+    book = Workbook(write_only=True)
+    page = book.create_sheet(_FORBIDDEN.sub(" ", title)[:31].strip() or "Liste")
+    page.freeze_panes = "A2"
+    _head(page, columns)
+    for row in rows:
+        page.append([_cell(page, ILLEGAL_CHARACTERS_RE.sub("", text)) for text in row])
+    book.save(out)

@@ -78,6 +78,12 @@ class Tab:
         if message.type in ("error", "warning"):
             self.complaints.append(f"{message.text} {message.location.get('url', '')}")
 
+    def close(self) -> None:
+        """The next test finds nothing that this one kept in the browser."""
+        if self.page.url.startswith(self.url):
+            self.page.evaluate("localStorage.clear()")
+        self.page.close()
+
     def strangers(self) -> list[str]:
         """Requests that left the origin."""
         return [r.url for r in self.requests if not r.url.startswith((self.url, "data:", "blob:", "about:"))]
@@ -159,8 +165,6 @@ def tab_of(context: BrowserContext, town: Town, width: int, height: int) -> Tab:
     page = context.new_page()
     page.set_viewport_size({"width": width, "height": height})
     page.set_default_timeout(10_000)
-    page.goto(f"{town.url}icon.svg")
-    page.evaluate("localStorage.clear()")
     tab = Tab(page, town.url)
     page.on("request", lambda request: tab.requests.append(request))
     page.on("console", tab.hear)
@@ -173,7 +177,7 @@ def tab(shared_context: BrowserContext, town: Town) -> Iterator[Tab]:
     """A wide page; whatever a test does, nothing may leave the origin and nothing may fail unseen."""
     found = tab_of(shared_context, town, *SIZES[0])
     yield found
-    found.page.close()
+    found.close()
     assert found.strangers() == []
     assert found.complaints == []
 
@@ -183,6 +187,6 @@ def sized(request: pytest.FixtureRequest, shared_context: BrowserContext, town: 
     """The page at both sizes."""
     found = tab_of(shared_context, town, *request.param)
     yield found
-    found.page.close()
+    found.close()
     assert found.strangers() == []
     assert found.complaints == []

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from api.app import HEADERS
+from api.app import WRITTEN
 from tests.viz.conftest import Tab
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ def test_the_printable_page_has_no_axe_violations_and_prints(tab: Tab) -> None:
     def shown(route: object) -> None:  # as a page, under the same policy, instead of as a download
         response = route.fetch()  # type: ignore[attr-defined]
         headers = {name: value for name, value in response.headers.items() if name != "content-disposition"}
-        assert headers["content-security-policy"] == HEADERS["Content-Security-Policy"]
+        assert headers["content-security-policy"] == WRITTEN
         route.fulfill(response=response, headers=headers)  # type: ignore[attr-defined]
 
     tab.page.route("**/api/ask/document*", shown)

@@ -1,8 +1,10 @@
 /** The display list on a canvas, in 2D: no WebGL, so that it is quick on machines without a graphics card. */
 
-import { FONT, ROW, labelBox } from "./labels.js";
+import { FONT, ROW, labelBox, linesOf } from "./labels.js";
+import { Sprites } from "./sprites.js";
 import { DIM, FOCUS, INK, LINES, PIN, SIGNED, SIGNS, faint, pixels, sectorColour } from "./style.js";
 
+const CROWD = 600; // so many marks are stamped
 const SPECK = 3.2; // a mark smaller than this has no form any more
 const paths = new Map();
 const pathOf = (text) => paths.get(text) ?? paths.set(text, new Path2D(text)).get(text);
@@ -25,9 +27,10 @@ export function paint(pen, display, labels, camera, width, height) {
   for (const area of display.areas) paintArea(pen, area, k);
   paintLines(pen, display, k);
   pen.restore();
+  const stamped = display.shapes.length > CROWD ? pen.getTransform().a : 0;
   for (const shape of display.shapes) {
     const [x, y] = [shape.x * k + left, shape.y * k + top];
-    if (sees(x, y, pixels(shape, k) + 12)) paintShape(pen, shape, x, y, k);
+    if (sees(x, y, pixels(shape, k) + 12)) paintShape(pen, shape, x, y, k, stamped);
   }
   pen.textAlign = "center";
   pen.textBaseline = "alphabetic";
@@ -77,22 +80,28 @@ function batches(lines) {
   return [...found].sort(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b));
 }
 
-function paintShape(pen, shape, x, y, k) {
+function paintShape(pen, shape, x, y, k, stamped) {
   const half = pixels(shape, k);
-  const fill = shape.dim ? faint(shape.fill) : shape.fill;
   if (half < SPECK && !shape.halo) {
-    pen.fillStyle = fill;
+    pen.fillStyle = shape.dim ? faint(shape.fill) : shape.fill;
     pen.fillRect(x - half * 0.7, y - half * 0.7, half * 1.4, half * 1.4);
-    return;
+  } else if (shape.scale === "picture") paintGroup(pen, shape, x, y, half);
+  else if (stamped && !shape.halo && !shape.badge && !shape.pinned && half < SIGNED) sprites.stamp(pen, shape, x, y, half, stamped);
+  else {
+    pen.save();
+    pen.translate(x, y);
+    paintMark(pen, shape, half);
+    pen.restore();
   }
-  if (shape.scale === "picture") return paintGroup(pen, shape, x, y, half, fill);
+}
+
+/** A mark around (0, 0). */
+function paintMark(pen, shape, half) {
   const scale = half / shape.size;
-  pen.save();
-  pen.translate(x, y);
   pen.scale(scale, scale);
   if (shape.halo) halo(pen);
   rings(pen, shape);
-  pen.fillStyle = fill;
+  pen.fillStyle = shape.dim ? faint(shape.fill) : shape.fill;
   pen.strokeStyle = shape.bridge ? (shape.dim ? faint(INK) : INK) : shape.edge;
   pen.lineWidth = shape.bridge ? 2.5 : 1.5;
   if (shape.badge === "gone") pen.setLineDash([3, 2]);
@@ -100,14 +109,14 @@ function paintShape(pen, shape, x, y, k) {
   pen.stroke(pathOf(shape.path));
   pen.setLineDash([]);
   signs(pen, shape, half);
-  pen.restore();
-  return undefined;
 }
 
-function paintGroup(pen, shape, x, y, half, fill) {
+const sprites = new Sprites(paintMark);
+
+function paintGroup(pen, shape, x, y, half) {
   pen.beginPath();
   pen.arc(x, y, half, 0, 2 * Math.PI);
-  pen.fillStyle = fill;
+  pen.fillStyle = shape.dim ? faint(shape.fill) : shape.fill;
   pen.fill();
   pen.strokeStyle = shape.halo ? INK : shape.edge;
   pen.lineWidth = shape.halo ? 4 : 1.2;
@@ -168,7 +177,7 @@ function paintLabel(pen, label, k, left, top, sees) {
   pen.lineWidth = 4;
   pen.strokeStyle = "#ffffffe6";
   pen.fillStyle = label.dim ? DIM : INK;
-  label.lines.forEach((line, n) => {
+  linesOf(label).forEach((line, n) => {
     const base = y + ROW * (n + 1) - 3;
     if (!label.inside) pen.strokeText(line, x, base);
     pen.fillText(line, x, base);

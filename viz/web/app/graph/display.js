@@ -3,7 +3,6 @@
 import { lookOf } from "../marks.js";
 import { concept, t, typeName } from "../words.js";
 import { HULL, hull, pointsOf } from "./hull.js";
-import { wrap } from "./labels.js";
 import { AREAS } from "./style.js";
 
 const RING = 14.5; // where the sectors' ring runs
@@ -73,7 +72,7 @@ function areaMark(area, items) {
 const circle = ({ x, y, radius }) => Array.from({ length: 48 }, (_, n) => [x + radius * Math.cos((n * Math.PI) / 24), y + radius * Math.sin((n * Math.PI) / 24)]);
 
 function areaLabel(area) {
-  return { kind: "label", x: area.x, y: area.y - area.radius, lines: wrap(area.label), bold: true, dim: area.dim, weight: 1e5, must: false, inside: false, shape: null };
+  return { kind: "label", x: area.x, y: area.y - area.radius, name: area.label, bold: true, dim: area.dim, weight: 1e5, must: false, inside: false, shape: null };
 }
 
 /** The important ones first: the selected thing, its neighbours, what is lit, then what has most relationships. */
@@ -85,8 +84,8 @@ function labels(scene, drawn) {
     const group = item.thing < 0;
     const must = item.selected || (beside.has(n) && !item.dim);
     const weight = (item.selected ? 1e6 : 0) + (must ? 1e4 : 0) + (item.dim ? 0 : 1e3) + (group ? item.count : degree[n]) + (item.type === "Quartier" ? GROUND : 0);
-    const label = { kind: "label", x: item.x, y: item.y, lines: wrap(item.name), bold: item.selected, dim: item.dim, weight, must, inside: group, shape: drawn[n] };
+    const label = { kind: "label", x: item.x, y: item.y, name: item.name, bold: item.selected, dim: item.dim, weight, must, inside: group, shape: drawn[n] };
     const count = String(item.count);
-    return group ? { ...label, lines: [...label.lines, count], short: { ...label, lines: [count] } } : label;
+    return group ? { ...label, count, short: { ...label, lines: [count] } } : label;
   }).sort((a, b) => b.weight - a.weight);
 }

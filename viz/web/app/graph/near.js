@@ -14,7 +14,7 @@ const LENGTH = 95;
 const ANSWER = { reach: 0.5, held: 0.1, drift: 0.04, push: -320, far: 400 };
 const RINGS = { reach: 0.7, held: 0.06, drift: 0.015, push: -520, far: 900 };
 const TICKS = 180;
-const BROAD = 1.3; // labels and screens are broader than high
+const BROAD = 1.5; // labels and screens are broader than high
 
 /**
  * @param {import("./types.js").Network} network

@@ -1,7 +1,7 @@
 /** The display list as SVG: vectors, text as text, and only what can be seen. For the page's small drawings, files and print. */
 
 import { svg } from "../dom.js";
-import { FONT, ROW, fitting, labelBox } from "./labels.js";
+import { FONT, ROW, fitting, labelBox, linesOf } from "./labels.js";
 import { DIM, FOCUS, INK, LINES, PIN, SIGNED, SIGNS, faint, pixels, sectorColour } from "./style.js";
 
 const ORDER = Object.keys(LINES);
@@ -79,5 +79,5 @@ function text(label, k, left, top) {
   const box = labelBox(label, k);
   const [x, y] = [r((box.left + box.right) / 2 + left), r(box.top + top)];
   return svg("text", { class: "name", x, y, "text-anchor": "middle", "font-size": parseInt(FONT, 10), "font-weight": label.bold ? "bold" : null, fill: label.dim ? DIM : INK, ...(label.inside ? {} : HALO) },
-    label.lines.map((line, n) => svg("tspan", { x, y: r(y + ROW * (n + 1) - 3) }, line)));
+    linesOf(label).map((line, n) => svg("tspan", { x, y: r(y + ROW * (n + 1) - 3) }, line)));
 }

@@ -20,7 +20,7 @@
  * @typedef {{kind: "line", x1: number, y1: number, x2: number, y2: number, look: string}} LineMark
  * @typedef {{kind: "shape", x: number, y: number, path: string, fill: string, size: number, scale: "paper" | "picture", rings: string[], letters: string,
  *   halo: string, badge: string, dashed: boolean, dim: boolean, bridge: boolean, title: string}} ShapeMark
- * @typedef {{kind: "label", x: number, y: number, below: number, lines: string[], bold: boolean, dim: boolean, weight: number, must: boolean}} LabelMark
+ * @typedef {{kind: "label", x: number, y: number, name: string, lines?: string[], count?: string, inside: boolean, above?: boolean, shape: ShapeMark | null, short?: LabelMark, bold: boolean, dim: boolean, weight: number, must: boolean}} LabelMark
  * @typedef {{areas: AreaMark[], lines: LineMark[], shapes: ShapeMark[], labels: LabelMark[]}} Display
  * @typedef {{x: number, y: number, k: number}} Camera   the point of the picture in the middle of the room, and pixels per unit
  */

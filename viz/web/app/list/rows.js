@@ -27,3 +27,10 @@ export function quartiere(thing, network) {
   const lived = ids.filter((id) => network.things[network.index.get(id)]?.type === "Quartier");
   return lived.length ? lived : ids;
 }
+
+/** The list as texts under headings, without columns that say nothing. @returns {{columns: string[], rows: string[][]}} */
+export function told(picture) {
+  const rows = rowsOf(picture);
+  const columns = COLUMNS.filter((name) => name === "name" || rows.some((row) => row[name]));
+  return { columns: columns.map((name) => t(`list.${name}`)), rows: rows.map((row) => columns.map((name) => row[name])) };
+}

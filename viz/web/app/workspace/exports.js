@@ -3,9 +3,9 @@
 import { html, useState } from "../preact.js";
 import { save } from "../api.js";
 import { t } from "../words.js";
-import { csv } from "../list/csv.js";
-import { rowsOf } from "../list/rows.js";
+import { csv, xlsx } from "../list/files.js";
 import { Print } from "./print.js";
+import { titleOf } from "./said.js";
 import { standalone } from "./standalone.js";
 
 const PICTURES = ["png", "svg"];
@@ -27,7 +27,8 @@ export function Exports({ tab, picture, held, say }) {
   return html`<div class="exports-bar" role="group" aria-label=${t("exports")}>
     <span class="label">${t("exports")}</span> ${drawn}
     <button type="button" class="quiet" title=${t("standalone.save")} onClick=${run(async () => save(await standalone(tab, picture, held.current), `${name}.html`))}>HTML</button>
-    <button type="button" class="quiet" onClick=${run(async () => save(new Blob([csv(rowsOf(picture))], { type: "text/csv;charset=utf-8" }), `${name}.csv`))}>CSV</button>
+    <button type="button" class="quiet" onClick=${run(async () => save(csv(picture), `${name}.csv`))}>CSV</button>
+    <button type="button" class="quiet" onClick=${run(async () => save(await xlsx(picture, titleOf(picture, tab)), `${name}.xlsx`))}>XLSX</button>
     <${Print} tab=${tab} picture=${picture} held=${held} />
     ${failed && html`<span class="failed" role="alert">${failed}</span>`}
   </div>`;

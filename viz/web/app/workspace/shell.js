@@ -19,7 +19,7 @@ export function Workspace({ state, network, answer, head, detail, tell, say }) {
   const stage = useRef(null);
   const tab = state.tab || (answer ? "list" : "graph");
   const shown = useMemo(() => picture(network, state, answer), [network, state, answer]);
-  const narrow = useNarrow();
+  const narrow = useNarrow(detail ? TWO : ONE);
   return html`<div class=${`workspace${detail ? " has-detail" : ""}${answer ? " has-answer" : ""}`}>
     <${Filters} network=${network} state=${state} tell=${tell} folded=${narrow} />
     <section class="centre" aria-label=${t("workspace")}>
@@ -34,14 +34,15 @@ export function Workspace({ state, network, answer, head, detail, tell, say }) {
   </div>`;
 }
 
-const NARROW = "(max-width: 1000px)";
+const [ONE, TWO] = ["(max-width: 1000px)", "(max-width: 1600px)"]; // with filters beside the view; with an opened thing too: as in workspace.css
 
 /** Is there too little room for filters beside the views? */
-function useNarrow() {
-  const query = useMemo(() => matchMedia(NARROW), []);
+function useNarrow(width) {
+  const query = useMemo(() => matchMedia(width), [width]);
   const [narrow, setNarrow] = useState(query.matches);
   useEffect(() => {
     const changed = () => setNarrow(query.matches);
+    changed();
     query.addEventListener("change", changed);
     return () => query.removeEventListener("change", changed);
   }, [query]);
