@@ -52,7 +52,7 @@ def healthy(page: Page) -> None:
 
 def test_from_a_wrong_phone_to_a_right_one_and_back(tab: Tab, town: Town) -> None:
     page = opened(tab, f"#token={town.editor}")
-    values = page.locator(".values").last
+    values = page.locator(".values")
     page.get_by_role("button", name="Bearbeiten").click()
     phone = page.locator("#edit-phone")
     page.get_by_role("button", name="Telefon 2 entfernen").click()

@@ -100,7 +100,7 @@ def test_a_click_leads_from_the_answer_to_the_actor_its_drawing_and_on(tab: Tab)
     expect(detail.locator(".values")).to_contain_text("info@linse.example")
     expect(detail.get_by_role("img", name=re.compile("Netz mit 5 Knoten"))).to_be_visible()
     drawn = set(detail.locator(".node title").all_text_contents())
-    listed = set(detail.locator(".neighbours a").all_inner_texts())
+    listed = set(detail.locator(".neighbours a, .glance .tied a").all_inner_texts())
     assert {text.rpartition(" (")[0] for text in drawn} == listed | {"JFE „Linse“"}
     assert detail.locator(".legend li").all_inner_texts() == ["Akteur", "Angebot", "Ort"]
     detail.get_by_role("link", name="Kiezwerk e. V.").click()

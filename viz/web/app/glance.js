@@ -14,14 +14,14 @@ export const TOLD = new Set(["LOCATED_AT", "ABOUT", "FOR", "IN_SECTOR", "RUN_BY"
 export function glance(thing, neighbours, state) {
   const areas = (thing.areas ?? []).filter(({ id }) => id !== thing.id);
   const rows = [...TOP.flatMap((type) => ["out", "in"].map((direction) => related(neighbours, type, direction, state))), areasRow(areas, state)].filter(Boolean);
-  return rows.length ? el("dl", { class: "values glance" }, rows) : null;
+  return rows.length ? el("dl", { class: "glance" }, rows) : null;
 }
 
 function related(neighbours, type, direction, state) {
   if (!TOLD.has(type)) return null;
   const found = neighbours.filter((row) => row.type === type && row.direction === direction).sort((a, b) => compare(nameOf(a), nameOf(b)));
   if (!found.length) return null;
-  return pair(edgeName(type, direction), found.map((row) => item(row, state)));
+  return pair(edgeName(type, direction), found.map((row) => item(row, state)), "tied");
 }
 
 /** The Quartiere with their share; of the administrative areas the finest first, the others behind "more". */
@@ -31,8 +31,8 @@ function areasRow(areas, state) {
   return pair(t("detail.areas"), areas.map(line));
 }
 
-function pair(name, items) {
-  const list = el("ul", { class: "told-list" }, items.slice(0, SHOWN));
+function pair(name, items, kind = null) {
+  const list = el("ul", { class: kind }, items.slice(0, SHOWN));
   const rest = items.slice(SHOWN);
   const more = rest.length > 0 && el("button", { type: "button", class: "quiet", onclick: () => { list.append(...rest); rest[0].querySelector("a")?.focus(); more.remove(); } }, t("more", { n: rest.length }));
   return el("div", {}, el("dt", {}, name), el("dd", {}, list, more));
