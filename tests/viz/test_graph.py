@@ -242,6 +242,9 @@ def test_the_file_is_clean_vectors_within_its_sheet(browsing: Tab, ids: dict[str
     for name in root.iter(f"{SVG}text"):
         if name.get("class") == "name":
             assert 0 < float(name.get("x", -1)) < width and 0 < float(name.get("y", -1)) < height
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#print-sheet figure svg text.name").count() == 13
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     with page.expect_download() as download:
         page.get_by_role("button", name="PNG", exact=True).click()
     content = Path(download.value.path()).read_bytes()

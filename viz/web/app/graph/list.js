@@ -21,8 +21,13 @@ export function list(choose) {
   } };
 }
 
-/** How many things and relationships, in words. */
-export const counts = ({ items, links }) => `${t("graph.nThings", { n: items.length })}, ${t("graph.nTies", { n: links.length })}`;
+/** How many circles, things and relationships, in words. */
+export function counts({ items, links }) {
+  const circles = items.filter((item) => item.thing < 0).length;
+  const things = items.length - circles;
+  const said = [circles > 0 && t("graph.nGroups", { n: circles }), (things > 0 || !circles) && t("graph.nThings", { n: things }), t("graph.nTies", { n: links.length })];
+  return said.filter(Boolean).join(", ");
+}
 
 function tables({ items, links }, choose) {
   const name = (item) => el("button", { type: "button", class: "link-like", "data-id": item.id, onclick: () => choose(item) }, item.thing < 0 ? t("graph.group", { n: item.count, name: item.name, where: item.where }) : item.name);
