@@ -47,3 +47,4 @@ bench: setup  ## Measure: export beside rdflib and n10s; names, matching and imp
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_ingest.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_places.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_questions.py 20000
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_page.py

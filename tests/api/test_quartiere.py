@@ -57,6 +57,32 @@ def test_outlines_are_geojson_by_role(web: Web) -> None:
     assert "zählen alle dazu" in collection["quartier"]["agreement_meaning"]["de"]
 
 
+def test_all_quartiere_come_in_one_answer_with_a_tag(web: Web) -> None:
+    answer = web.get("/api/quartiere/outlines", "network")
+    found = answer.json()
+    own = [one["properties"] for one in found["features"] if one["properties"]["quartier"] == mitte(web)["id"]]
+    assert [(one["role"], one.get("share")) for one in own] == [("consensus", None), ("level", 1.0)]
+    assert [one["name"] for one in found["quartiere"]] == sorted(one["name"] for one in web.get("/api/quartiere").json())
+    assert "Bezirksamt" not in answer.text  # nor who drew it, even for the network: that is told of one at a time
+    again = web.client.get("/api/quartiere/outlines", headers={"If-None-Match": web.get("/api/quartiere/outlines").headers["etag"]})
+    assert again.status_code == 304
+    assert web.get("/api/quartiere/outlines", as_of="2019").json()["features"] == []
+
+
+def test_a_selection_is_a_page_of_its_own(web: Web) -> None:
+    shown = {"ids": [web.id_of("Nord"), mitte(web)["id"], "nobody"], "title": "</title><b>", "facts": [["Thema", "<i>"]], "lang": "en"}
+    page = web.post("/export/html", json=shown)
+    assert page.status_code == 200
+    assert "attachment" in page.headers["content-disposition"]
+    assert "2 entries" in page.text
+    assert "</title><b>" not in page.text
+    assert "<dt>Thema</dt><dd>&lt;i&gt;</dd>" in page.text
+    assert web.post("/export/html", json={"ids": ["x"] * 20_001}).status_code == 400
+    assert web.post("/export/html", json={"ids": [], "title": "x" * 4_000_001}).status_code == 413
+    assert web.get("/api/basemap").json() == {"tiles": None}
+    assert web.get("/basemap.pmtiles").status_code == 404
+
+
 def test_who_drew_it_is_shown_to_the_network_only(web: Web) -> None:
     path = f"/api/quartiere/{mitte(web)['id']}/outlines"
     assert "Bezirksamt" not in web.get(path).text

@@ -125,7 +125,12 @@ def vis(browser: Browser, file: Path, patience: float) -> tuple[float | None, fl
     at = html.rindex("return network;")
     html = html[:at] + drawn + html[at + len("return network;") :]
     html = html.replace("<body>", "<body><script>window.begun = performance.now();</script>", 1)
-    page.route("**/*", lambda route: route.fulfill(body=html, content_type="text/html") if "bench" in route.request.url else route.abort())
+    page.route(
+        "**/*",
+        lambda route: (
+            route.fulfill(body=html, content_type="text/html") if "bench" in route.request.url else route.abort()
+        ),
+    )
     try:
         page.goto("http://127.0.0.1:1/bench", wait_until="commit")
         page.wait_for_function("window.first && document.querySelector('canvas')")

@@ -9,7 +9,15 @@ FIELDS = ("id", "type", "name", "kinds", "sectors", "themes", "groups", "areas",
 TIE = ("from", "to", "type", "role", "since", "until")
 SECTORS = ("education", "environment", "health", "social", "sport", "urban-development", "youth-family")
 THEMES = ("sport", "football", "music", "dance", "counselling", "homework-help", "gymnastics", "outreach-youth-work")
-SHARES = {"Actor": 35, "Department": 5, "Offering": 40, "Cooperation": 8, "Need": 4, "Potential": 4, "Responsibility": 4}
+SHARES = {
+    "Actor": 35,
+    "Department": 5,
+    "Offering": 40,
+    "Cooperation": 8,
+    "Need": 4,
+    "Potential": 4,
+    "Responsibility": 4,
+}
 NAMES = {"Actor": "Nachbarschaftshaus", "Offering": "Offener Treff", "Cooperation": "Runder Tisch"}
 AT_HOME = 0.9  # of the relationships stay within a Quartier
 # What a thing of a type is tied to: the other's types, the relationship, whether it leads to the thing.

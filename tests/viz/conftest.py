@@ -26,6 +26,7 @@ from api.tokens import Tokens
 from tests.conftest import lacking
 from tests.made import bring, club
 
+expect.set_options(timeout=10_000)  # no test fails because the machine is busy
 SIZES = ((1440, 900), (390, 844))
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -76,7 +77,7 @@ class Tab:
 
     def hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.complaints.append(message.text)
+            self.complaints.append(f"{message.text} {message.location.get('url', '')}")
 
     def close(self) -> None:
         """The next test finds nothing that this one kept in the browser."""

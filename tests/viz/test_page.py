@@ -14,7 +14,6 @@ from tests.viz.conftest import Tab, Town
 pytestmark = pytest.mark.browser
 SPORT = "Wer deckt Jugendsport in Nordkiez ab?"
 ASKED = f"#q={quote(SPORT)}"
-BOX = "(node) => { const box = node.getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom]; }"
 FOCUSED = "(document.activeElement.labels?.[0] ?? document.activeElement).textContent.trim()"
 VIEWS = {
     "start": "",
@@ -109,17 +108,6 @@ def test_a_click_leads_from_the_answer_to_the_actor_its_drawing_and_on(tab: Tab)
     page.get_by_role("link", name="Zurück").click()
     expect(page.get_by_role("article")).to_be_hidden()
     expect(page.get_by_role("link", name="JFE „Linse“")).to_be_focused()
-
-
-def test_labels_in_a_drawing_cover_neither_each_other_nor_the_edge(sized: Tab) -> None:
-    page = sized.open("#q=" + quote("Welche Angebote für Jugendliche gibt es?"))
-    expect(page.locator(".drawing text").first).to_be_visible()
-    boxes = page.locator(".drawing text").evaluate_all(f"(texts) => texts.map({BOX})")
-    left, _, right, _ = page.locator(".drawing svg").evaluate(BOX)
-    assert len(boxes) > 5
-    assert all(left <= box[0] and box[2] <= right for box in boxes)
-    for n, a in enumerate(boxes):
-        assert not [b for b in boxes[n + 1 :] if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]]
 
 
 def test_the_language_switches_and_the_answer_stays(tab: Tab) -> None:

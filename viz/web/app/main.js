@@ -34,9 +34,9 @@ async function render() {
   const state = read();
   try {
     if (shown.language !== state.lang) await dress(state);
-    if (told) status.textContent = t("saved.brought", { n: told });
     drawTools(state, await scope());
     await (Object.hasOwn(WORK, state.view) ? work(state, signal) : show(state, signal));
+    if (told) status.textContent = t("saved.brought", { n: told });
   } catch (error) {
     if (error.name === "AbortError") return;
     fail(error);

@@ -10,7 +10,7 @@ import { tieName } from "./list.js";
 export function controls(view) {
   const bar = el("div", { class: "graph-bar" });
   const acts = el("div", { class: "graph-acts", role: "group" });
-  const steps = el("section", { class: "graph-steps", hidden: true });
+  const steps = el("section", { class: "graph-steps", hidden: true, role: "status" });
   const hint = el("p", { class: "graph-hint", role: "status" });
   let language = null;
   const hops = ["1", "2", "3"].map((n) => toggle(n, () => view.want({ hops: n, camera: "" })));
@@ -73,7 +73,7 @@ function way(view, scene) {
   const { network, state } = view.given;
   const [from, to] = [state.id, state.way].map((id) => network.things[network.index.get(id)]?.name ?? id);
   const end = button("end", t("graph.wayEnd"), () => view.want({ way: "" }));
-  const title = el("h3", { id: "graph-steps" }, t("graph.wayTitle", { from, to }));
+  const title = el("p", { class: "title" }, t("graph.wayTitle", { from, to }));
   if (!scene.steps) return [title, end, el("p", {}, t("graph.noWay"))];
   const name = (n) => el("button", { type: "button", class: "link-like", onclick: () => view.pick(network.things[n].id) }, network.things[n].name);
   return [title, end, el("ol", {}, el("li", {}, name(scene.steps[0].from)), scene.steps.map((step) => el("li", {},

@@ -14,7 +14,7 @@ export class Hands {
     this.view = view;
     this.stage = view.stage;
     this.tip = new Tip(this.stage);
-    Object.assign(this, { at: null, put: null, drag: null, scene: { items: [], links: [] } });
+    Object.assign(this, { at: null, chosen: null, put: null, drag: null, scene: { items: [], links: [] } });
     const { canvas } = this.stage;
     const on = (name, what) => canvas.addEventListener(name, (event) => what.call(this, event));
     on("pointerdown", this.press);
@@ -31,13 +31,18 @@ export class Hands {
 
   close() { this.tip.hide(); }
 
-  /** Another picture: the cursor stays on its thing, as long as that is drawn. */
+  /** Another picture: the cursor goes to what was selected elsewhere, else stays on its thing, as long as that is drawn. */
   follow(scene) {
     this.scene = scene;
+    const chosen = scene.items.find((item) => item.selected)?.id ?? null;
+    if (chosen && chosen !== this.chosen) this.at = chosen;
+    this.chosen = chosen;
     this.where = new Map(scene.items.map((item, n) => [item.id, n]));
     if (!this.where.has(this.at)) this.at = null;
     const here = this.at === null ? null : scene.items[this.where.get(this.at)];
-    if (this.tip.item && !this.where.has(this.tip.item.id)) this.tip.hide();
+    const told = this.tip.item && scene.items[this.where.get(this.tip.item.id)];
+    if (told) this.tip.show(told, this.ties(told));
+    else if (this.tip.item) this.tip.hide();
     if (document.activeElement === this.stage.canvas) this.tip.mark(here);
   }
 

@@ -1,6 +1,6 @@
 /** Labels: how a name is broken into lines, how much room it takes, and which labels find room. */
 
-import { pixels } from "./style.js";
+import { SIGNED, pixels } from "./style.js";
 
 const LETTERS = 20;
 const LINES = 2;
@@ -37,7 +37,7 @@ export function wrap(name) {
 /** The room of a mark with its label, from the mark's middle. */
 export function boxOf(name) {
   const lines = wrap(name);
-  return { w: Math.max(MARK + 14, ...lines.map((line) => broad(line, true))) + 10, above: MARK / 2 + 8, below: MARK / 2 + lines.length * ROW + 6 };
+  return { w: Math.max(MARK + 14, ...lines.map((line) => broad(line, true))) + 10, above: MARK / 2 + 13, below: MARK / 2 + lines.length * ROW + 10 }; // and some: from farther off, labels stay as large
 }
 
 /**
@@ -50,7 +50,7 @@ export function boxOf(name) {
 export function fitting(display, k) {
   const taken = new Grid();
   const crowded = display.shapes.length > CROWDED;
-  if (display.shapes.length < FEW) for (const shape of display.shapes) if (shape.scale === "paper") taken.add(markBox(shape, k, crowded));
+  if (display.shapes.length < FEW) for (const shape of display.shapes) if (shape.scale === "paper") for (const box of markBoxes(shape, k, crowded)) taken.add(box);
   const put = (label, box) => { taken.add(box, true); return label; };
   const place = (label, n) => {
     if (!label.must && !label.inside && taken.at(label.x * k, label.y * k + (label.shape ? pixels(label.shape, k) : 0) + ROW)) return null; // spares measuring it
@@ -65,9 +65,14 @@ export function fitting(display, k) {
   return display.labels.map((label, n) => place(label, n)).filter(Boolean);
 }
 
-function markBox(shape, k, crowded) {
-  const half = pixels(shape, k) * (crowded ? 0.35 : 0.75);
-  return { left: shape.x * k - half, right: shape.x * k + half, top: shape.y * k - half, bottom: shape.y * k + half };
+/** A mark, and the letters at its upper right. */
+function markBoxes(shape, k, crowded) {
+  const size = pixels(shape, k);
+  const half = size * (crowded ? 0.35 : 0.75);
+  const [x, y] = [shape.x * k, shape.y * k];
+  const mark = { left: x - half, right: x + half, top: y - half, bottom: y + half };
+  if (crowded || size < SIGNED || !shape.letters) return [mark];
+  return [mark, { left: x + size * 0.8, right: x + size * 0.8 + shape.letters.length * 6, top: y - size * 1.1, bottom: y - size * 0.4 }];
 }
 
 /** The lines of a label, broken when they are first wanted: of thousands, few are. */

@@ -27,7 +27,7 @@ export function scene(picture, choice, placeOf) {
     return item(picture, n, placeOf(n), { pin: pins.get(network.things[n].id), dim: lit.size > 0 && !lit.has(n), shown });
   });
   const links = linksOf(picture, at, lit);
-  return { items, links, areas: choice.mode === "near" && items.length <= HULLED ? areasOf(items, links) : [], mode: choice.mode, steps: picture.steps, of: picture.visible.size };
+  return { items, links, areas: choice.mode === "near" && !picture.steps && items.length <= HULLED ? areasOf(items, links) : [], mode: choice.mode, steps: picture.steps, of: picture.visible.size };
 }
 
 /** A way outshines all else; then the answer's or the selected thing's own; in a large picture always the selected thing's. */

@@ -18,28 +18,49 @@ export class Drawing {
     Object.assign(this, { leaf, scene: null, stacks: [], rivals: [] });
   }
 
-  async draw(picture, ground, on) {
+  /** What is to be drawn, before the map looks at it: legend and lists are made of it, and take their room. */
+  async prepare(picture, ground, on) {
     const singles = (await Promise.all(rivalsOn(on).map((id) => rivals(id, picture.state.at ?? "")))).flat();
-    Object.assign(this, { picture, ground, on, rivals: singles, levels: ground.levels.filter((level) => on.includes(levelName(level))), zoom: null, scene: scene(picture) });
+    const found = scene(picture);
+    Object.assign(this, {
+      picture, ground, on, rivals: singles, painted: false, scene: found, levels: ground.levels.filter((level) => on.includes(levelName(level))),
+      spots: on.includes(POINTS) ? found.spots.filter(({ between }) => !between || on.includes(TIES)) : [],
+      stars: on.includes(TIES) ? found.stars.map((star) => ({ ...star, dim: picture.lit.size > 0 && !picture.lit.has(star.thing) })) : [],
+      here: new Set([...(picture.state.in ?? []), ...(picture.answer?.interpretation?.here?.areas ?? []).map(({ id }) => id)]),
+    });
+    this.chosen = this.chosenAreas();
+  }
+
+  paint() {
+    Object.assign(this, { painted: true, zoom: null });
     this.areas();
     this.moved();
   }
 
+  /** The selected thing's areas: its own ground, or where it is when no more is known. */
+  chosenAreas() {
+    const { network, state } = this.picture;
+    const n = network.index.get(state.id);
+    if (n === undefined) return [];
+    if (this.geometries([state.id]).length) return [state.id];
+    return this.scene.nowhere.some(({ thing }) => thing === n) ? network.things[n].areas.map(([id]) => id) : [];
+  }
+
+  geometries(ids) {
+    const all = [...this.ground.quartiere.map(({ id, whole }) => [id, whole]), ...this.ground.levels.flatMap(({ areas }) => areas.map(({ id, geometry }) => [id, geometry]))];
+    const wanted = new Set(ids);
+    return all.filter(([id, geometry]) => geometry && wanted.has(id)).map(([, geometry]) => geometry);
+  }
+
   /** The areas, bottom up. */
   areas() {
-    const { leaf, ground, levels, on, picture } = this;
-    const all = ground.levels.flatMap(({ areas }) => areas);
-    const geometries = (ids) => [...ids].map((id) => ground.quartiere.find((one) => one.id === id)?.whole ?? all.find((one) => one.id === id)?.geometry).filter(Boolean);
-    this.here = new Set([...(picture.state.in ?? []), ...(picture.answer?.interpretation?.here?.areas ?? []).map(({ id }) => id)]);
-    const selected = picture.network.things[picture.network.index.get(picture.state.id)];
-    const vague = selected && this.scene.nowhere.some(({ thing }) => picture.network.things[thing] === selected);
-    this.chosen = !selected ? [] : geometries([selected.id]).length ? [selected.id] : vague ? selected.areas.map(([id]) => id) : [];
+    const { leaf, ground, levels, on } = this;
     levels.forEach((level, n) => leaf.area(`level${n}`, paint.level(level, n < levels.length - 1)));
     for (let n = levels.length; n < ground.levels.length; n += 1) leaf.area(`level${n}`, null);
     leaf.area("quartiere", on.includes(QUARTIERE) ? paint.quartiere(ground.quartiere, (one) => this.dim(one.id)) : null);
     leaf.area("rivals", this.rivals.length ? paint.outlines(this.rivals.map(({ geometry }) => geometry)) : null);
-    leaf.area("here", this.here.size ? paint.outlined(geometries(this.here), "here") : null);
-    leaf.area("chosen", this.chosen.length ? paint.outlined(geometries(this.chosen), "chosen") : null);
+    leaf.area("here", this.here.size ? paint.outlined(this.geometries(this.here), "here") : null);
+    leaf.area("chosen", this.chosen.length ? paint.outlined(this.geometries(this.chosen), "chosen") : null);
   }
 
   /** Quartiere are dimmed when others stand out. */
@@ -51,14 +72,13 @@ export class Drawing {
 
   /** Marks are put into stacks anew when the scale is another one; names whenever the map has moved. */
   moved() {
-    if (!this.scene) return;
-    const { leaf, picture, scene: { spots, stars }, on } = this;
+    if (!this.painted) return;
+    const { leaf, picture } = this;
     const zoom = leaf.map.getZoom();
     if (this.zoom !== zoom) {
       this.zoom = zoom;
-      this.stacks = on.includes(POINTS) ? stacks(spots.filter(({ between }) => !between || on.includes(TIES)), (spot) => leaf.map.project([spot.lat, spot.lng]), picture.network.things) : [];
+      this.stacks = stacks(this.spots, (spot) => leaf.map.project([spot.lat, spot.lng]), picture.network.things);
       for (const stack of this.stacks) stack.drawn = drawn(stack, picture.network, picture);
-      this.stars = on.includes(TIES) ? stars.map((star) => ({ ...star, dim: picture.lit.size > 0 && !picture.lit.has(star.thing) })) : [];
       leaf.marks(this.stacks, this.stars);
     }
     this.names = leaf.write(...this.labels());

@@ -1,14 +1,13 @@
 /** The Leaflet map: its panes, what is drawn in them, where it looks. It knows nothing of the page around it. */
 
-import { canvas, control, layerGroup, map as leaflet, polyline, svg as renderer } from "../../vendor/leaflet/leaflet.js";
+import { canvas, control, layerGroup, map as leaflet, svg as renderer } from "../../vendor/leaflet/leaflet.js";
 import { el } from "../dom.js";
 import { FONTS, place } from "./labels.js";
-import { Mark, SIZE } from "./marks.js";
+import { Lines, Mark, SIZE } from "./marks.js";
 import { hatching } from "./paint.js";
 
 const PANES = { base: 200, areas: 400, marks: 500, names: 600 };
 const NOWHERE = [[52.5, 13.4], 12];
-const LINE = { color: "#2c7333", weight: 1.8, interactive: false };
 
 export class Leaf {
   /** @param {HTMLElement} node with a size @param {{at: (latlng: any, things: number[]) => void, moved: () => void, drawn: () => void}} told */
@@ -48,7 +47,7 @@ export class Leaf {
   /** @param {{lat: number, lng: number, things: number[], drawn: any}[]} stacks @param {{at: any, ends: any[], dim: boolean}[]} stars */
   marks(stacks, stars) {
     this.marked?.remove();
-    const lines = stars.flatMap(({ at, ends, dim }) => ends.map((end) => polyline([at, end.at], { ...LINE, opacity: dim ? 0.15 : 0.65, renderer: this.pen })));
+    const lines = stars.length ? [new Lines(stars[0].at, { stars, renderer: this.pen })] : [];
     const order = (one) => (one.drawn.selected ? 2 : one.drawn.dim ? 0 : 1);
     const marks = [...stacks].sort((a, b) => order(a) - order(b)).map((stack) => new Mark([stack.lat, stack.lng], { drawn: stack.drawn, renderer: this.pen, radius: SIZE, bubblingMouseEvents: true })
       .on("click", () => { this.taken = [...stack.things]; }));

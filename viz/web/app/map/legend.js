@@ -4,30 +4,31 @@ import { el, svg } from "../dom.js";
 import { mark } from "../marks.js";
 import { t, typeName } from "../words.js";
 import { COLOURS } from "./areas.js";
-import { QUARTIERE, TIES } from "./layers.js";
+import { QUARTIERE } from "./layers.js";
+import { TIE } from "./marks.js";
 import { AREAS } from "./paint.js";
 
 const TYPE = "type:";
 const [WIDTH, HEIGHT] = [26, 18];
 
 /** @param {any} drawing @returns {{mark: string, words: string}[]} */
-export function legend({ stacks, stars, ground, on, levels, rivals, here, chosen, picture }) {
-  const types = [...new Set(stacks.flatMap((stack) => stack.things.map((n) => picture.network.things[n].type)))];
+export function legend({ spots, stars, ground, on, levels, rivals, here, chosen, picture }) {
+  const types = [...new Set(spots.map(({ thing }) => picture.network.things[thing].type))];
   const quartiere = on.includes(QUARTIERE) ? ground.quartiere.filter(({ whole }) => whole) : [];
   const several = quartiere.some(({ outlines }) => outlines > 1);
-  const changes = new Set(stacks.flatMap(({ things }) => things.map((n) => picture.change.get(n)).filter(Boolean)));
+  const changes = new Set(spots.map(({ thing }) => picture.change.get(thing)).filter(Boolean));
   return [
     ...types.map((type) => ({ mark: `${TYPE}${type}`, words: typeName(type) })),
-    stacks.some(({ things }) => things.length > 1) && { mark: "stack", words: t("map.stack") },
-    on.includes(TIES) && stars.length && { mark: "tie", words: t("map.tie") },
+    spots.length > 1 && { mark: "stack", words: t("map.stack") },
+    stars.length > 0 && { mark: "tie", words: t("map.tie") },
     changes.has("new") && { mark: "new", words: t("map.new") },
     changes.has("gone") && { mark: "gone", words: t("map.gone") },
     ...(several ? ["core", "fringe", "consensus"] : quartiere.length ? ["one"] : []).map((name) => ({ mark: name, words: t(`map.${name}`) })),
     several && quartiere.some(({ outlines }) => outlines === 1) && { mark: "one", words: t("map.one") },
-    levels.length && { mark: "level", words: levels.map(({ name }) => name).filter(Boolean).join(", ") || t("map.areas") },
-    rivals.length && { mark: "rival", words: t("map.rival") },
-    here.size && { mark: "here", words: t("map.hereArea") },
-    chosen.length && { mark: "chosen", words: t("map.chosen") },
+    levels.length > 0 && { mark: "level", words: levels.map(({ name }) => name).filter(Boolean).join(", ") || t("map.areas") },
+    rivals.length > 0 && { mark: "rival", words: t("map.rival") },
+    here.size > 0 && { mark: "here", words: t("map.hereArea") },
+    chosen.length > 0 && { mark: "chosen", words: t("map.chosen") },
   ].filter(Boolean);
 }
 
@@ -54,7 +55,7 @@ const SIGNS = {
   rival: () => [line(AREAS.rival)],
   here: () => [rect({ stroke: AREAS.here.color, "stroke-width": AREAS.here.weight })],
   chosen: () => [rect({ stroke: AREAS.chosen.color, "stroke-width": 3, "stroke-dasharray": "7 3" })],
-  tie: () => [line({ color: "#2c7333", weight: 1.8 })],
+  tie: () => [line({ color: TIE, weight: 1.8 })],
   stack: () => badge("3", "#1d2629"),
   new: () => badge("+", "#1c6b2a"),
   gone: () => badge("–", "#a3292f"),

@@ -1,10 +1,13 @@
 /** Marks of things on the map's canvas: shape and colour of the type, how many share the place, what is new or gone. */
 
-import { CircleMarker } from "../../vendor/leaflet/leaflet.js";
+import { Bounds, CircleMarker } from "../../vendor/leaflet/leaflet.js";
 import { lookOf } from "../marks.js";
 import { FAMILY } from "./labels.js";
 
 const paths = new Map();
+export const TIE = "#2c7333";
+const MANY = 1500; // lines
+const FAR = 1e7; // pixels: beyond any map
 export const SIZE = 11; // half of a mark, in pixels
 const SIGNS = { new: "+", gone: "–", both: "±" };
 
@@ -31,6 +34,39 @@ export const Mark = CircleMarker.extend({
     if (renderer._drawing && !this._empty()) paint(renderer._ctx, point, options.drawn);
   },
 });
+
+/** The lines of all cooperations as one layer: thirty thousand of them each on their own would take seconds. */
+export const Lines = CircleMarker.extend({
+  options: { interactive: false, stars: [] },
+  _project() {
+    const at = (place) => this._map.latLngToLayerPoint(place);
+    this._ways = this.options.stars.map(({ at: middle, ends, dim }) => ({ from: at(middle), ends: ends.map((end) => at(end.at)), dim }));
+    this._pxBounds = new Bounds([[-FAR, -FAR], [FAR, FAR]]);
+  },
+  _updateBounds() {},
+  _empty: () => false,
+  _containsPoint: () => false,
+  _updatePath() {
+    const { _renderer: renderer, _ways: ways } = this;
+    if (!renderer._drawing) return;
+    for (const dim of [true, false]) trace(renderer._ctx, ways.filter((way) => way.dim === dim), dim);
+  },
+});
+
+function trace(pen, ways, dim) {
+  const many = ways.reduce((sum, { ends }) => sum + ends.length, 0) > MANY;
+  pen.save();
+  pen.globalAlpha = dim ? 0.15 : many ? 0.25 : 0.65;
+  pen.strokeStyle = TIE;
+  pen.lineWidth = many ? 1 : 1.8; // a hairline is drawn four times as fast
+  pen.beginPath();
+  for (const { from, ends } of ways) for (const { x, y } of ends) {
+    pen.moveTo(from.x, from.y);
+    pen.lineTo(x, y);
+  }
+  pen.stroke();
+  pen.restore();
+}
 
 function paint(pen, { x, y }, { type, count, dim, selected, sign, hollow }) {
   const { colour, path } = lookOf(type);

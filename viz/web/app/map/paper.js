@@ -7,6 +7,7 @@ import { polygons } from "./inside.js";
 import { FAMILY, FONTS, broad } from "./labels.js";
 import { BASE, QUARTIERE } from "./layers.js";
 import { sign } from "./legend.js";
+import { TIE } from "./marks.js";
 import { AREAS, hatching, parts } from "./paint.js";
 
 const DENSE = 2; // pixels of a PNG for one of the screen
@@ -70,7 +71,7 @@ const attributes = ({ fill, fillColor, fillOpacity, stroke = true, color, weight
 
 const ties = ({ stars }, leaf) => stars.flatMap(({ at, ends, dim }) => ends.map((end) => {
   const [from, to] = [leaf.exact(...at), leaf.exact(...end.at)];
-  return svg("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y, stroke: "#2c7333", "stroke-width": 1.8, "stroke-opacity": dim ? 0.15 : 0.65 });
+  return svg("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y, stroke: TIE, "stroke-width": 1.8, "stroke-opacity": dim ? 0.15 : 0.65 });
 }));
 
 function marks({ stacks }, leaf) {

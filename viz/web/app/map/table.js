@@ -41,8 +41,8 @@ export function lies({ areas }, names) {
   return areas.filter(([id, share]) => names.has(id) && share > 0).map(([id, share]) => `${names.get(id)} ${percent(share)}`).join(", ") || "–";
 }
 
-function things({ stacks }, network, change, ground) {
-  const rows = stacks.flatMap((stack) => stack.things).map((n) => ({ n, thing: network.things[n] })).sort((a, b) => compare(a.thing.name, b.thing.name));
+function things({ spots }, network, change, ground) {
+  const rows = spots.map(({ thing: n }) => ({ n, thing: network.things[n] })).sort((a, b) => compare(a.thing.name, b.thing.name));
   const changes = rows.some(({ n }) => change.has(n));
   return rows.length > 0 && grid("things", [t("map.name"), t("map.type"), t("map.liesIn"), changes && t("map.change")].filter(Boolean),
     rows.slice(0, MOST).map(({ n, thing }) => [thing.name, typeName(thing.type), lies(thing, ground.names), changes && (change.has(n) ? t(`map.${change.get(n)}`) : "–")].filter((cell) => cell !== false)), rows.length - MOST);

@@ -81,26 +81,19 @@ class MapView {
   async draw() {
     const { picture, ground } = this;
     this.on = layersOn(picture.state.layers ?? [], ground, picture.state.at);
-    if (!this.drawing) {
-      this.drawing = new Drawing(this.leaf);
-      this.camera.follow(this.seen(), true);
-    }
-    await this.drawing.draw(picture, ground, this.on);
+    this.drawing ??= new Drawing(this.leaf);
+    await this.drawing.prepare(picture, ground, this.on);
     await this.lay();
     if (this.closed || picture !== this.picture) return;
     this.legend.replaceChildren(legendList(this.drawing.legend()));
     renew(this.side, side(this));
     renew(this.table, table(this));
-    if (!this.fitted) this.sized(); // the legend has taken its room
-    this.camera.follow(this.seen(), !this.fitted);
+    this.camera.follow({ picture, ground, here: this.drawing.here }, !this.fitted);
+    this.drawing.paint();
     this.fitted = true;
     const something = this.drawing.scene.spots.length || ground.quartiere.some(({ whole }) => whole) || ground.levels.length;
     this.hinted(something ? "" : t("map.empty"));
     this.whole.removeAttribute("aria-busy");
-  }
-
-  seen() {
-    return { picture: this.picture, ground: this.ground, here: this.drawing.here ?? new Set() };
   }
 
   hinted(words) {
@@ -118,7 +111,7 @@ class MapView {
   }
 
   sized() {
-    if (!this.drawing?.scene) return;
+    if (!this.fitted) return;
     this.camera.sized();
     this.drawing.moved();
   }
@@ -138,7 +131,10 @@ class MapView {
   does() {
     return {
       open: (id) => this.tell({ id }),
-      here: (here) => this.tell({ here }),
+      here: (place) => { // without a question yet, the next step is to ask one
+        this.tell({ here: said(place, this.ground.names) });
+        if (!this.picture.state.q && !this.picture.state.ask) document.getElementById("q")?.focus();
+      },
       filter: (id) => this.tell({ in: [...new Set([...(this.picture.state.in ?? []), id])] }),
       outlines: (id) => this.toggle(rivalName(id), !this.on.includes(rivalName(id))),
       draw: address({ lang: this.picture.state.lang, view: "draw" }),
@@ -165,11 +161,11 @@ class MapView {
   }
 
   vector() {
-    return this.drawing?.scene ? vectors(this) : null;
+    return this.fitted ? vectors(this) : null;
   }
 
   positions() {
-    if (!this.drawing?.scene) return null;
+    if (!this.fitted) return null;
     const areas = new Map([...this.ground.quartiere, ...this.ground.levels.flatMap((level) => level.areas)].filter(({ at: middle }) => middle).map(({ id, at: middle }) => [id, middle]));
     const { things } = this.picture.network;
     const shown = new Map([...areas].filter(([id]) => this.picture.visible.has(this.picture.network.index.get(id))));
@@ -184,6 +180,12 @@ class MapView {
     this.leaf?.close();
     this.room.replaceChildren();
   }
+}
+
+/** An area by its name, as people say it; by its id where another one has that name. */
+function said(place, names) {
+  const name = names.get(place);
+  return name && [...names.values()].filter((other) => other === name).length === 1 ? name : place;
 }
 
 /** Fresh content; what had the focus has it again, and the room stays scrolled as it was. */

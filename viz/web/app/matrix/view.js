@@ -9,6 +9,8 @@ import { KINDS, at, countsOf } from "./counts.js";
 const SHADES = 4;
 const STEPS = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0], PageDown: [10, 0], PageUp: [-10, 0] };
 
+const ZERO = (kind) => (kind === "sectors" ? "matrix.zeroSectors" : "matrix.zero");
+
 /** @param {HTMLElement} room @param {(change: any) => void} tell */
 export function make(room, tell) {
   style("app/matrix/matrix.css");
@@ -39,7 +41,7 @@ function Matrix({ picture, tell }) {
     <p class="dim">${t(kind === "sectors" ? "matrix.hintSectors" : "matrix.hint")}</p>
     ${counts.rows.length && counts.columns.length ? html`<${Square} counts=${counts} kind=${kind} chosen=${chosen} />` : html`<p class="hint">${t("matrix.nothing")}</p>`}
     <div aria-live="polite">${gap && html`<${Gap} gap=${gap} kind=${kind} state=${state} />`}</div>
-    <ul class="legend" aria-label=${t("legend")}><li><span class="swatch shade-3">5</span> ${t("matrix.some")}</li><li><span class="swatch shade-0">0</span> ${t(kind === "sectors" ? "matrix.zeroSectors" : "matrix.zero")}</li><li><span class="swatch unknown">?</span> ${t("matrix.unknown")}</li></ul>
+    <ul class="legend" aria-label=${t("legend")}><li><span class="swatch shade-3">5</span> ${t("matrix.some")}</li><li><span class="swatch shade-0">0</span> ${t(ZERO(kind))}</li><li><span class="swatch unknown">?</span> ${t("matrix.unknown")}</li></ul>
   </div>`;
 }
 
@@ -78,20 +80,20 @@ function Square({ counts, kind, chosen }) {
   return html`<div class="wide-rows square" tabindex="-1"><table class="matrix grid" ref=${table} onKeyDown=${key} onClick=${clicked}>
     <caption class="unseen">${t(`matrix.${kind}`)}</caption>
     <thead><tr><td></td>${columns.map((column) => html`<th scope="col" key=${column.id}><span>${column.label}</span></th>`)}${others && html`<th scope="col" class="other"><span>${t("matrix.unstated")}</span></th>`}</tr></thead>
-    <tbody>${rows.map((row, i) => html`<${Line} key=${row.id} row=${row} i=${i} counts=${counts} cursor=${i === r ? c : -1} others=${others} />`)}</tbody>
+    <tbody>${rows.map((row, i) => html`<${Line} key=${row.id} row=${row} i=${i} counts=${counts} cursor=${i === r ? c : -1} others=${others} zero=${t(ZERO(kind))} />`)}</tbody>
   </table></div>`;
 }
 
-function Line({ row, i, counts, cursor, others }) {
+function Line({ row, i, counts, cursor, others, zero }) {
   return html`<tr><th scope="row" style=${`padding-left:${0.5 + row.level * 0.9}rem`}>${row.label}</th>
-    ${counts.columns.map((column, j) => html`<${Cell} key=${column.id} cell=${at(counts, row.id, column.id)} most=${counts.most} place=${`${i},${j}`} here=${j === cursor} about=${`${row.label} × ${column.label}`} />`)}
+    ${counts.columns.map((column, j) => html`<${Cell} key=${column.id} cell=${at(counts, row.id, column.id)} most=${counts.most} zero=${zero} place=${`${i},${j}`} here=${j === cursor} about=${`${row.label} × ${column.label}`} />`)}
     ${others && html`<td class="other">${counts.unstated.get(row.id) ?? ""}</td>`}</tr>`;
 }
 
-function Cell({ cell: { n, why }, most, place, here, about }) {
-  if (why === "same") return html`<td class="none"><span class="unseen">${t("matrix.same")}</span></td>`;
+function Cell({ cell: { n, why }, most, zero, place, here, about }) {
+  if (why === "same") return html`<td class="none"><button type="button" data-at=${place} tabindex=${here ? 0 : -1} aria-disabled="true" aria-label=${`${about}: ${t("matrix.same")}`}></button></td>`;
   const shade = why === "unknown" ? "unknown" : `shade-${n ? Math.ceil((SHADES * n) / most) : 0}`;
-  const said = why === "unknown" ? t("matrix.unknown") : why === "none" ? t("matrix.zero") : t("matrix.some");
+  const said = why === "unknown" ? t("matrix.unknown") : why === "none" ? zero : t("matrix.some");
   return html`<td class=${shade}><button type="button" data-at=${place} tabindex=${here ? 0 : -1} aria-label=${`${about}: ${n ?? "?"} (${said})`}>${n ?? "?"}</button></td>`;
 }
 

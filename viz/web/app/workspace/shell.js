@@ -23,7 +23,7 @@ export function Workspace({ state, network, answer, head, detail, tell, say }) {
   return html`<div class=${`workspace${detail ? " has-detail" : ""}${answer ? " has-answer" : ""}`}>
     <${Filters} network=${network} state=${state} tell=${tell} folded=${narrow} />
     <section class="centre" aria-label=${t("workspace")}>
-      ${head && html`<${Node} of=${head} />`}
+      ${head ? html`<${Node} of=${head} />` : html`<h2 class="unseen">${t("workspace")}</h2>`}
       ${network.total > network.things.length && html`<p class="notes">${t("workspace.part", { n: network.things.length, all: network.total })}</p>`}
       <${Tabs} tab=${tab} state=${state} tell=${tell} picture=${shown} />
       <${Stage} key=${tab} tab=${tab} picture=${shown} tell=${tell} held=${stage} />
