@@ -16,7 +16,7 @@ import io
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,16 +66,25 @@ def main() -> None:
     given = parser.parse_args()
     raw = network(*given.sizes)
     print(f"{given.sizes[0]:,} things, {given.sizes[1]:,} relationships; load {os.getloadavg()[0]:.1f}")
-    with sync_playwright() as playwright, TemporaryDirectory() as folder, served(WEB) as url:
-        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
-        rows = {
-            "ours, every thing": ours(browser, url, raw, "#open=*"),
-            "ours, gathered (as it opens)": ours(browser, url, raw, ""),
-            "pyvis as export html": standalone(browser, raw, Path(folder), given.patience),
-            "pyvis, its own defaults": defaults(browser, raw, Path(folder), given.patience),
+    with TemporaryDirectory() as folder, served(WEB) as url:
+        cases: dict[str, Callable[[Browser], Figures]] = {
+            "ours, every thing": lambda browser: ours(browser, url, raw, "#open=*"),
+            "ours, gathered (as it opens)": lambda browser: ours(browser, url, raw, ""),
+            "pyvis as export html": lambda browser: standalone(browser, raw, Path(folder), given.patience),
+            "pyvis, its own defaults": lambda browser: defaults(browser, raw, Path(folder), given.patience),
         }
-        browser.close()
+        rows = {name: alone(case) for name, case in cases.items()}
     show(rows, given.patience)
+
+
+def alone(case: Callable[[Browser], Figures]) -> Figures:
+    """In a browser of its own, which ends with it: a page that does not answer would keep its neighbours waiting."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        found = case(browser)
+        print(found, flush=True)
+        browser.close()
+        return found
 
 
 def ours(browser: Browser, url: str, raw: dict[str, Any], fragment: str) -> Figures:
@@ -140,8 +149,6 @@ def vis(browser: Browser, file: Path, patience: float) -> tuple[float | None, fl
     except Exception as error:  # noqa: BLE001 - the browser says in many ways that a page does not answer
         print(f"{file.name}: given up ({type(error).__name__})")
         return None, None
-    finally:
-        page.close()
     return first, frames
 
 
