@@ -6,7 +6,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench
+.PHONY: help setup demo test lint bench screenshots
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z]*\):.*##/\1 /p' $(MAKEFILE_LIST)
@@ -48,3 +48,6 @@ bench: setup  ## Measure: export beside rdflib and n10s; names, matching and imp
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_places.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_questions.py 20000
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_page.py
+
+screenshots: setup  ## Pictures of every view, in both languages and two sizes, into screenshots/
+	$(BIN)/python -m tests.screenshots screenshots

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from api.service import Service
+from graph.standing import areas_of
 from graph.view import View
 from graph.writer import Writer
 from ingest.editing import alike, form, history, writing
@@ -99,7 +100,7 @@ def resembling(service: Service, type: str, name: str, address: str, lang: str) 
 
 def _state(view: View, id: str) -> dict[str, Any]:
     found = view.resolve(id)
-    return {"entity": view.entity(found), "revision": revision(view, found)}
+    return {"entity": view.entity(found) | {"areas": areas_of(view, found)}, "revision": revision(view, found)}
 
 
 def _texts(value: Sequence[Given] | Given | None) -> list[str]:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.evidence import FIELDS, HIDDEN, from_node
 from graph.view import View
 from ingest.editing.draft import note
+from schema.entity import MADE
 from schema.errors import Conflict, NotFound
 
 SHOWN = 5
-UNTOLD = frozenset({"search", "known_since"})  # they change without anybody having changed anything to see
+EDIT = "edit "  # what the journal calls an edit, with its id
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +40,25 @@ def refuse_stale(view: View, id: str, base: Base, lang: str) -> None:
     (thing,) = view.chosen([id])
     changed = {
         name: {"seen": base.seen.get(name), "now": thing["properties"].get(name)}
-        for name in sorted(base.seen.keys() | ({*thing["properties"]} if base.seen else set()))
-        if base.seen.get(name) != thing["properties"].get(name) and name not in UNTOLD
+        for name in sorted(base.seen)
+        if (base.seen[name] or None) != (thing["properties"].get(name) or None)
     }
-    causes = _causes(view, id, base.revision)
+    causes = [_worded(view, cause, lang) for cause in _causes(view, id, base.revision)]
     properties = view.model.types[thing["type"]].properties
     captions = [properties[name].caption for name in changed if name in properties]
     what = ", ".join(caption.en if lang == "en" else caption.de for caption in captions) or ", ".join(causes) or "?"
     details = {"revision": now, "changed": changed, "causes": causes}
     name = str(thing["properties"].get("name", id))
     raise Conflict(note("stale", lang, name=name, what=what), hint=note("stale-how", lang), details=details)
+
+
+def _worded(view: View, cause: str, lang: str) -> str:
+    """A cause of the journal; an edit by its reason, as long as it stands."""
+    rows = view.store.read(
+        f"MATCH (r:Record {{row_id: $row}}) WHERE {HIDDEN} RETURN {FIELDS} ORDER BY id", row=cause.removeprefix(EDIT)
+    )
+    reasons = [reason for row in rows if (reason := from_node(row).features.get(MADE, {}).get("reason"))]
+    return note("cause-edit", lang, reason=str(reasons[0])) if cause.startswith(EDIT) and reasons else cause
 
 
 def _causes(view: View, id: str, seen: str) -> list[str]:

@@ -73,6 +73,7 @@ def test_the_map_and_its_table_say_the_same(browsing: Tab, network: list[dict[st
     expect(page.locator(".town-names .quartier")).to_have_count(len(quartiere))
     assert set(page.locator(".town-names .quartier").all_inner_texts()) == quartiere
     page.get_by_text("Dasselbe als Tabelle").click()
+    expect(page.locator("[data-table=quartiere] tbody th")).to_have_count(len(quartiere))
     assert set(page.locator("[data-table=quartiere] tbody th").all_inner_texts()) == quartiere
     shown = page.locator("[data-table=things] tbody th").all_inner_texts()
     things = [one for one in network if one["type"] not in GROUND and held(one)]

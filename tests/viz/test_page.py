@@ -106,6 +106,7 @@ def test_a_click_leads_from_the_answer_to_the_actor_its_drawing_and_on(tab: Tab)
     detail.get_by_role("link", name="Kiezwerk e. V.").click()
     expect(page.get_by_role("article", name="Kiezwerk e. V.")).to_contain_text("ist Träger von")
     page.get_by_role("link", name="Zurück").click()
+    expect(page.get_by_role("article")).to_be_hidden()
     expect(page.get_by_role("link", name="JFE „Linse“")).to_be_focused()
 
 

@@ -273,7 +273,7 @@ def test_scripts_of_the_first_view_are_small(tab: Tab) -> None:
     page = tab.open(SPORT)
     expect(page.locator(".rows [data-row]").first).to_be_visible()
     scripts = {r.url for r in tab.requests if r.url.endswith(".js")}
-    size = sum(len(gzip.compress(urlopen(url).read())) for url in scripts)  # noqa: S310 - loopback
+    size = sum(len(gzip.compress(urlopen(url).read())) for url in scripts)
     assert len(scripts) > 20 and size < MOST_SCRIPT
     assert not [url for url in scripts if "/vendor/leaflet" in url or "/vendor/codemirror" in url]
 

@@ -12,6 +12,8 @@ const filled = (texts) => texts.map((text) => String(text).trim()).filter(Boolea
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 const shownOf = (form) => Object.fromEntries(form.fields.map((field) => [field.name, field.value.map((value) => (field.values ? value : written(field.kind, value)))]));
 const tiesOf = (form) => Object.fromEntries(form.ties.map((tie) => [tie.edge, tie.value]));
+/** The values as they stood, so that a refusal can tell which of them changed meanwhile. */
+const seenOf = (form) => Object.fromEntries(form.fields.filter(({ name, visibility }) => name !== "address" && visibility !== "private").map(({ name, many, value }) => [name, many ? value : value[0] ?? null]));
 const bare = (ends) => ends.map(({ id, role, since, until }) => ({ id, role: role ?? null, since: since ?? null, until: until ?? null }));
 
 /** @param {{form: any, saved: (answer: any) => void, cancel: () => void, reload: () => Promise<any>}} props `form` as api/edits/form gives it */
@@ -38,7 +40,7 @@ export function Form({ form: given, saved, cancel, reload }) {
     if (!dirty) { setProblems({ "": t("edit.nothing") }); return; }
     setBusy(true);
     keepName(why.by.trim());
-    const base = form.id ? { id: form.id, revision: form.revision } : { type: form.type };
+    const base = form.id ? { id: form.id, revision: form.revision, seen: seenOf(form) } : { type: form.type };
     try {
       saved(await save({ ...base, ...changed, ...why, by: why.by.trim() || null }, labelOf(form, changed)));
     } catch (error) {

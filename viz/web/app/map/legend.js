@@ -2,11 +2,17 @@
 
 import { el, svg } from "../dom.js";
 import { mark } from "../marks.js";
-import { t, typeName } from "../words.js";
+import { date, t, typeName } from "../words.js";
 import { COLOURS } from "./areas.js";
 import { QUARTIERE } from "./layers.js";
 import { TIE } from "./marks.js";
 import { AREAS } from "./paint.js";
+
+/** "Bezirksregion, bis 31. Dezember 2020": a level and its vintage. */
+export function levelWords({ name, scheme, from, until }, count = "") {
+  const when = from && until ? t("map.fromUntil", { from: date(from), until: date(until) }) : from ? t("map.since", { from: date(from) }) : until ? t("map.until", { until: date(until) }) : "";
+  return [`${name || scheme || t("map.areas")}${count}`, when].filter(Boolean).join(", ");
+}
 
 const TYPE = "type:";
 const [WIDTH, HEIGHT] = [26, 18];
@@ -25,7 +31,7 @@ export function legend({ spots, stars, ground, on, levels, rivals, here, chosen,
     changes.has("gone") && { mark: "gone", words: t("map.gone") },
     ...(several ? ["core", "fringe", "consensus"] : quartiere.length ? ["one"] : []).map((name) => ({ mark: name, words: t(`map.${name}`) })),
     several && quartiere.some(({ outlines }) => outlines === 1) && { mark: "one", words: t("map.one") },
-    levels.length > 0 && { mark: "level", words: levels.map(({ name }) => name).filter(Boolean).join(", ") || t("map.areas") },
+    ...levels.map((level, n) => ({ mark: n < levels.length - 1 ? "coarse" : "level", words: levelWords(level) })),
     rivals.length > 0 && { mark: "rival", words: t("map.rival") },
     here.size > 0 && { mark: "here", words: t("map.hereArea") },
     chosen.length > 0 && { mark: "chosen", words: t("map.chosen") },
@@ -52,6 +58,7 @@ const SIGNS = {
   consensus: () => [rect({ stroke: colour, "stroke-width": 2.6 })],
   one: () => [rect({ fill: colour, "fill-opacity": 0.2, stroke: colour, "stroke-width": 2.6 })],
   level: () => [line(AREAS.level)],
+  coarse: () => [line(AREAS.coarse)],
   rival: () => [line(AREAS.rival)],
   here: () => [rect({ stroke: AREAS.here.color, "stroke-width": AREAS.here.weight })],
   chosen: () => [rect({ stroke: AREAS.chosen.color, "stroke-width": 3, "stroke-dasharray": "7 3" })],

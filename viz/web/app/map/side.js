@@ -2,7 +2,8 @@
 
 import { el, fold } from "../dom.js";
 import { legendMark } from "../marks.js";
-import { compare, date, percent, t, typeName } from "../words.js";
+import { compare, percent, t, typeName } from "../words.js";
+import { levelWords } from "./legend.js";
 import { BASE, POINTS, QUARTIERE, TIES, levelName, rivalName } from "./layers.js";
 
 const MOST = 200;
@@ -34,15 +35,9 @@ function layers(view) {
   const { ground } = view;
   return list([
     box(QUARTIERE, t("map.quartiere"), ground.quartiere.length > 0), box(POINTS, t("map.points")), box(TIES, t("map.ties")),
-    ...[...ground.levels].map((level) => box(levelName(level), levelWords(level))),
+    ...[...ground.levels].map((level) => box(levelName(level), levelWords(level, ` (${level.areas.length})`))),
     box(BASE, t("map.base"), Boolean(view.basemap)),
   ].filter(Boolean));
-}
-
-/** "Bezirksregion (31) bis 2020" */
-function levelWords({ name, scheme, areas, from, until }) {
-  const when = from && until ? t("map.fromUntil", { from: date(from), until: date(until) }) : from ? t("map.since", { from: date(from) }) : until ? t("map.until", { until: date(until) }) : "";
-  return [`${name || scheme || t("map.areas")} (${areas.length})`, when].filter(Boolean).join(", ");
 }
 
 const acts = ({ id, name }, does) => el("span", { class: "acts" },

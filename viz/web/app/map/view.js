@@ -167,9 +167,8 @@ class MapView {
   positions() {
     if (!this.fitted) return null;
     const areas = new Map([...this.ground.quartiere, ...this.ground.levels.flatMap((level) => level.areas)].filter(({ at: middle }) => middle).map(({ id, at: middle }) => [id, middle]));
-    const { things } = this.picture.network;
     const shown = new Map([...areas].filter(([id]) => this.picture.visible.has(this.picture.network.index.get(id))));
-    return positions(things, this.drawing.scene, shown);
+    return positions(this.picture.network, this.drawing.scene, shown);
   }
 
   close() {

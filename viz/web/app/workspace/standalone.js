@@ -1,7 +1,7 @@
 /** What is shown as one HTML file that opens without a network: the server writes it of what this caller may see. */
 
 import { call } from "../api.js";
-import { language } from "../words.js";
+import { language, t } from "../words.js";
 import { facts, titleOf } from "./said.js";
 import { today } from "./time.js";
 
@@ -15,7 +15,7 @@ export async function standalone(tab, picture, view) {
   const drawn = Object.keys(places);
   const body = {
     ids: drawn.length ? drawn : [...picture.visible].map((n) => picture.network.things[n].id),
-    positions: places, title: titleOf(picture, tab), lang: language(), as_of: picture.state.at || today(), facts: facts(picture),
+    positions: places, title: titleOf(picture, tab), lang: language(), as_of: picture.state.at || today(), facts: [...facts(picture), ...(tab === "map" ? [[t("standalone.order"), t("standalone.asOnMap")]] : [])],
   };
   const response = await call("export/html", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
   return response.blob();
