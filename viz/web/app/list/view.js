@@ -21,7 +21,7 @@ export function make(room, tell) {
 }
 
 function List({ picture, tell }) {
-  const { answer, state } = picture;
+  const { answer } = picture;
   if (answer?.understood && answer.kind !== "none") return html`<${Answer} picture=${picture} />`;
   return html`<${Things} picture=${picture} tell=${tell} />`;
 }

@@ -14,7 +14,7 @@ export const KINDS = { groups: { filters: ["about", "for"] }, areas: { filters: 
 
 const key = (row, column) => `${row} ${column}`;
 
-/** @param {Picture} picture @param {keyof KINDS} kind @param {boolean} deep with the themes below the main ones @returns {Counts} */
+/** @param {Picture} picture @param {keyof typeof KINDS} kind @param {boolean} deep with the themes below the main ones @returns {Counts} */
 export function countsOf(picture, kind, deep) {
   return kind === "sectors" ? sectors(picture) : offerings(picture, kind, deep);
 }
