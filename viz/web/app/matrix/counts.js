@@ -70,7 +70,7 @@ function tree(heads, network) {
 }
 
 /** Sector × sector: the cooperations that have members of both, whose members' sectors are known. */
-function sectors({ network, visible, ties }) {
+function sectors({ network, ties }) {
   const members = new Map();
   for (const n of ties) {
     const { type, from, to } = network.ties[n];
