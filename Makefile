@@ -52,6 +52,7 @@ bench: setup  ## Measure: export beside rdflib and n10s; names, matching and imp
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_places.py
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_questions.py 20000
 	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_page.py
+	PYTHONPATH=. $(BIN)/python tests/benchmarks/bench_workspace.py
 
 screenshots: setup  ## Pictures of every view, in both languages and two sizes, into screenshots/
 	$(BIN)/python -m tests.screenshots screenshots
