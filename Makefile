@@ -4,6 +4,7 @@ PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11; do 
 	$$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$candidate; break; }; done)
 BIN := .venv/bin
 WORKERS ?= 2
+TYPESCRIPT := typescript@7.0.2
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint bench screenshots
@@ -32,6 +33,9 @@ lint: setup  ## Style, types and who may import whom
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@if command -v npx >/dev/null; then echo "The page's types ($(TYPESCRIPT)) …"; npx --yes --cache .venv/npm -p $(TYPESCRIPT) tsc -p viz/web/tsconfig.json; \
+	elif [ "$$CI" = true ]; then echo "npx is missing: the page's types cannot be checked; it comes with Node.js." >&2; exit 1; \
+	else echo "Skipped: the page's types; npx is missing, it comes with Node.js."; fi
 
 bench: setup  ## Measure: export beside rdflib and n10s; names, matching and import beside others; questions on a generated city
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[bench]'

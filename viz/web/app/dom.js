@@ -3,16 +3,24 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
- * @param {string} tag
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
  * @param {Record<string, any>} [attributes] `on…` keys are listeners, `class`, `data-…` and so on are attributes; null is left out
  * @param {...any} children nodes, texts, lists of them; null and false are left out
- * @returns {HTMLElement}
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function el(tag, attributes = {}, ...children) {
   return fill(document.createElement(tag), attributes, children);
 }
 
-/** The same for the drawing. @returns {SVGElement} */
+/**
+ * The same for the drawing.
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {...any} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
 export function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
@@ -40,9 +48,12 @@ export function focus(node) {
   node.focus({ preventScroll: false });
 }
 
+/** What has the focus. Everything of the page that can have it is HTML. @returns {HTMLElement} */
+export const focused = () => /** @type {HTMLElement} */ (document.activeElement);
+
 /** Put a fresh drawing in the place of an old one; what had the focus, by its `data-key`, has it again. */
 export function swap(old, fresh) {
-  const key = old.contains(document.activeElement) && document.activeElement.dataset.key;
+  const key = old.contains(focused()) && focused().dataset.key;
   old.replaceWith(fresh);
   if (key) fresh.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
   return fresh;

@@ -11,6 +11,7 @@ export function freshness(state) {
 }
 
 const DAY = 86_400_000; // milliseconds
+/** @type {[Intl.RelativeTimeFormatUnit, number][]} */
 const STEPS = [["year", 365], ["month", 30], ["day", 1]];
 
 /** When somebody last checked it, with its age; else when a source last named it. */

@@ -64,7 +64,7 @@ async function dress(state) {
 }
 
 function drawTools(state, held) {
-  document.getElementById("home").href = address({ lang: state.lang });
+  /** @type {HTMLAnchorElement} */ (document.getElementById("home")).href = address({ lang: state.lang });
   const choices = ["de", "en"].map((lang) => el("a", { href: address({ ...state, lang }), lang, hreflang: lang, "aria-current": lang === state.lang ? "true" : null, title: t(`lang.${lang}`) }, lang.toUpperCase()));
   const entered = token() && el("span", { class: "access" }, t("access"), " ", el("button", { type: "button", class: "quiet", onclick: () => { dropToken(); location.reload(); } }, t("access.drop")));
   const views = held === "editor" ? Object.keys(WORK) : OPEN;
@@ -121,7 +121,7 @@ function announce(fresh, detail, state) {
     if (document.activeElement === document.body) focus(view.querySelector("#answer-title"));
   }
   if (detail && shown.id !== state.id && !document.activeElement.closest(".stage [tabindex]")) focus(view.querySelector("#detail-title"));
-  if (!detail && shown.id) focus([...view.querySelectorAll("[data-id]")].find((link) => link.dataset.id === opener));
+  if (!detail && shown.id) focus([...view.querySelectorAll("[data-id]")].find((link) => link.getAttribute("data-id") === opener));
   if (!shown.id) opener = state.id; // where to go back to, when the last opened thing is closed
 }
 
@@ -142,7 +142,7 @@ function fail(error) {
 
 /** On paper every fold is open. */
 function unfold(open) {
-  for (const part of document.querySelectorAll("details:not(.cypher)")) {
+  for (const part of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details:not(.cypher)"))) {
     if (open && !part.open) part.dataset.printed = "";
     if (open) part.open = true;
     else if ("printed" in part.dataset) { part.open = false; delete part.dataset.printed; }

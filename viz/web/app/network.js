@@ -8,6 +8,7 @@ const MOST = 26;
 
 /** A thing in the middle, a few of each kind of neighbour around it, "+ n more" for the rest, and what links them. */
 export function surroundings(thing, neighbours, relationships) {
+  /** @type {Map<string, import("./graph/small.js").Node>} */
   const nodes = new Map([[thing.id, { id: thing.id, type: thing.type, name: concept(thing.id, thing.name), centre: true }]]);
   const links = [];
   for (const group of grouped(neighbours)) {

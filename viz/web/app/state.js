@@ -52,7 +52,7 @@ const TOKEN = "quartiersgraph-token";
 /** @returns {State} */
 export function read(hash = location.hash) {
   const found = new URLSearchParams(hash.replace(/^#/, ""));
-  const state = {};
+  const state = /** @type {State} */ ({});
   for (const name of SINGLES) state[name] = found.get(name) ?? "";
   for (const name of LISTS) state[name] = found.getAll(name);
   if (state.lang !== "en") state.lang = "de";

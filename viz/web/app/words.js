@@ -52,6 +52,7 @@ const days = () => (lang === "en" ? "en-GB" : lang);
 export function date(text) {
   const [year, month, day] = String(text).split("-").map(Number);
   if (!year || Number.isNaN(year)) return String(text);
+  /** @type {Intl.DateTimeFormatOptions} */
   const options = day ? { day: "numeric", month: "long", year: "numeric" } : month ? { month: "long", year: "numeric" } : { year: "numeric" };
   return new Intl.DateTimeFormat(days(), { ...options, timeZone: "UTC" }).format(new Date(Date.UTC(year, (month || 1) - 1, day || 1)));
 }

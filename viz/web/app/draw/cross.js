@@ -8,6 +8,11 @@ const RIM = 28; // pixels from the edge at which the map moves on
 const KEYS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 export class CrossHair {
+  /** @type {any} of Leaflet */ map;
+  /** @type {{set: (latlng: any) => void, moved?: () => void, keys?: Record<string, () => void>, ready?: () => boolean}} */ does;
+  /** @type {HTMLElement} */ node;
+  /** @type {any} a point of Leaflet, null until it is shown */ spot;
+
   /**
    * @param {any} map of Leaflet
    * @param {{set: (latlng: any) => void, moved?: () => void, keys?: Record<string, () => void>, ready?: () => boolean}} does

@@ -5,6 +5,11 @@ import { CrossHair } from "./cross.js";
 import { STYLES } from "./map.js";
 
 export class Pen {
+  /** @type {any} of Leaflet */ map;
+  /** @type {(what: "set" | "back" | "moved", pen: Pen) => void} */ told;
+  /** @type {[number, number][]} latitude and longitude */ corners;
+  /** @type {boolean} */ active;
+
   /**
    * @param {any} map of Leaflet @param {(what: "set" | "back" | "moved", pen: Pen) => void} told
    */
@@ -49,6 +54,7 @@ export class Pen {
   /** Does an edge cross another one? */
   get crossed() {
     const { corners } = this;
+    /** @type {[number, number][][]} */
     const edges = corners.map((a, n) => [a, corners[(n + 1) % corners.length]]);
     const apart = (i, j) => j - i > 1 && !(i === 0 && j === edges.length - 1);
     return corners.length > 3 && edges.some((one, i) => edges.some((other, j) => apart(i, j) && cuts(one, other)));
@@ -62,6 +68,7 @@ export class Pen {
   }
 }
 
+/** @param {[number, number][]} one an edge @param {[number, number][]} another */
 function cuts([a, b], [c, d]) {
   const side = (p, q, r) => Math.sign((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]));
   return side(a, b, c) !== side(a, b, d) && side(c, d, a) !== side(c, d, b);

@@ -19,6 +19,15 @@ export async function draw(context) {
 }
 
 class Drawing {
+  /** @type {{state: import("../state.js").State, say: (words: string) => void}} */ page;
+  /** @type {any} of api/outlines/rules */ rules;
+  /** @type {any[]} */ quartiere;
+  /** @type {any} GeoJSON */ areas;
+  /** @type {any} Leaflet's map, made when its frame has a size */ leaf;
+  /** @type {() => void} shows all areas */ home;
+  /** @type {any} what others drew */ layer;
+  /** @type {number} */ timer;
+
   constructor(page, rules, quartiere, areas) {
     Object.assign(this, { page, rules, quartiere, areas, layer: null, timer: 0 });
     this.map = el("div", { class: "map", id: "map", tabindex: "0", role: "application", "aria-label": t("draw.map"), "aria-describedby": "draw-keys", "data-key": "map" });

@@ -33,7 +33,7 @@ function Desk({ thing, article }) {
     session.open(thing.id, article);
     article.classList.add("editing");
     setForm(fresh);
-    setTimeout(() => article.querySelector(".edit-form input, .edit-form textarea")?.focus());
+    setTimeout(() => /** @type {HTMLElement | null} */ (article.querySelector(".edit-form input, .edit-form textarea"))?.focus());
   });
   const cancel = () => {
     if (!session.mayLeave()) return;

@@ -31,5 +31,5 @@ async function find(tie, text) {
   }
   const wanted = fold(text);
   const starts = ([, label]) => !fold(label).startsWith(wanted);
-  return conceptsOf(CONCEPTS[tie.edge]).filter(([, label]) => fold(label).includes(wanted)).sort((a, b) => starts(a) - starts(b)).slice(0, MOST).map(([id, name]) => ({ id, name }));
+  return conceptsOf(CONCEPTS[tie.edge]).filter(([, label]) => fold(label).includes(wanted)).sort((a, b) => Number(starts(a)) - Number(starts(b))).slice(0, MOST).map(([id, name]) => ({ id, name }));
 }

@@ -46,5 +46,5 @@ function matching(choices, typed) {
   const sought = plain(typed.trim());
   if (!sought) return [];
   const found = choices.map((one) => ({ one, at: plain(one.name).indexOf(sought) })).filter(({ at }) => at >= 0);
-  return found.sort((a, b) => (a.at > 0) - (b.at > 0) || compare(a.one.name, b.one.name)).slice(0, MOST).map(({ one }) => one);
+  return found.sort((a, b) => Number(a.at > 0) - Number(b.at > 0) || compare(a.one.name, b.one.name)).slice(0, MOST).map(({ one }) => one);
 }

@@ -1,6 +1,6 @@
 /** What can be done with the picture, as buttons: how much is shown, the way to another thing, holding and moving, zooming. */
 
-import { el } from "../dom.js";
+import { el, focused } from "../dom.js";
 import { t, typeName } from "../words.js";
 import { combobox } from "./combobox.js";
 import { hopsOf } from "../workspace/picture.js";
@@ -28,7 +28,7 @@ export function controls(view) {
     hops.forEach((button, n) => { press(button, centred && hopsOf(state) === n + 1); button.disabled = !state.id && !centred; });
     press(all, view.whole);
     const chosen = scene.items.find((item) => item.selected && item.thing >= 0);
-    keepFocus(acts, () => acts.replaceChildren(...chosen ? buttons(view, chosen, picture) : []));
+    keepFocus(acts, () => acts.replaceChildren(...chosen ? buttons(view, chosen) : []));
     acts.hidden = !chosen;
     acts.setAttribute("aria-label", chosen?.name ?? "");
     offerWay(field, view, chosen);
@@ -44,7 +44,7 @@ const press = (button, pressed) => button.setAttribute("aria-pressed", String(pr
 const button = (key, text, onclick, more = {}) => el("button", { type: "button", class: "graph-button", "data-key": key, onclick, ...more }, text);
 
 function keepFocus(room, change) {
-  const key = room.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  const key = room.contains(focused()) ? focused().dataset.key : null;
   change();
   if (key) room.querySelector(`[data-key="${key}"]`)?.focus();
 }

@@ -15,7 +15,7 @@ const EFFORT = [
 ];
 const LAST = 0.12; // only this part of the steps keeps marks from covering each other: while all is dense, that would cost most
 
-/** @param {{x: Float64Array, y: Float64Array, held: Uint8Array, fixed: Uint8Array, from: Uint32Array, to: Uint32Array}} what */
+/** @param {MessageEvent<{x: Float64Array, y: Float64Array, held: Uint8Array, fixed: Uint8Array, from: Uint32Array, to: Uint32Array}>} event */
 self.onmessage = ({ data }) => {
   const nodes = Array.from(data.x, (x, n) => ({ x, y: data.y[n], ...(data.fixed[n] ? { fx: x, fy: data.y[n] } : {}) }));
   const links = Array.from(data.from, (source, n) => ({ source, target: data.to[n] }));
@@ -23,18 +23,19 @@ self.onmessage = ({ data }) => {
   const degree = new Uint32Array(nodes.length);
   for (const ends of [data.from, data.to]) for (const n of ends) degree[n] += 1;
   const { ticks, theta, reach, push } = EFFORT.find(({ most }) => nodes.length <= most);
+  const [pull, repel] = /** @type {any[]} */ ([forceLink(links), forceManyBody()]); // forces' setters return a force or a value: too loose to be inferred
   const simulation = forceSimulation(nodes).stop()
     .alphaDecay(1 - 0.02 ** (1 / ticks))
     .velocityDecay(0.5)
     .force("x", forceX((_, n) => data.x[n]).strength(strength))
     .force("y", forceY((_, n) => data.y[n]).strength(strength))
-    .force("links", forceLink(links).distance(38).strength(({ source, target }) => PULL / Math.min(degree[source.index], degree[target.index])))
-    .force("charge", forceManyBody().strength(push).theta(theta).distanceMax(reach));
+    .force("links", pull.distance(38).strength(({ source, target }) => PULL / Math.min(degree[source.index], degree[target.index])))
+    .force("charge", repel.strength(push).theta(theta).distanceMax(reach));
   for (let tick = 0; tick < ticks; tick++) {
     if (tick === Math.floor(ticks * (1 - LAST))) simulation.force("apart", forceCollide(13));
     simulation.tick();
     if (tick % TOLD === 0) self.postMessage({ done: tick / ticks });
   }
   const [x, y] = ["x", "y"].map((axis) => Float64Array.from(nodes, (node) => node[axis]));
-  self.postMessage({ x, y }, [x.buffer, y.buffer]);
+  self.postMessage({ x, y }, { transfer: [x.buffer, y.buffer] });
 };

@@ -11,6 +11,7 @@ export function entries(scene) {
   const some = (test) => scene.items.some(test);
   const types = [...new Set(scene.items.filter((item) => item.thing >= 0).map((item) => item.type))].sort();
   const sectors = [...new Set(scene.items.flatMap((item) => item.sectors))].sort();
+  /** @type {[boolean, string, string][]} */
   const signs = [
     [some((item) => item.thing < 0), "group", "graph.legend.group"], [scene.links.some((link) => link.weight > 1), "weight", "graph.legend.weight"],
     [scene.links.some((link) => link.type === "MEMBER_OF" && !link.bridge && link.weight === 1), "member", "graph.legend.member"],
@@ -37,6 +38,7 @@ function picture(kind, value) {
 
 /** A mark of the legend around (0, 0), 26 units wide. */
 export function sample(kind, value) {
+  /** @param {{stroke: string, width: number, dash?: number[]}} look */
   const line = ({ stroke, width, dash }) => svg("line", { x1: -13, x2: 13, y1: 0, y2: 0, stroke, "stroke-width": width * 1.4, "stroke-dasharray": dash?.join(" ") });
   const words = (text, fill) => svg("text", { x: 0, y: 6, "text-anchor": "middle", "font-size": 17, "font-weight": "bold", fill }, text);
   if (kind === "type") return svg("path", { d: lookOf(value).path, fill: lookOf(value).colour });

@@ -53,7 +53,7 @@ function place(network, ring, places, aims, { held }, how) {
     .force("x", forceX((node) => aims.get(node.n)?.x ?? 0).strength(strength))
     .force("y", forceY((node) => aims.get(node.n)?.y ?? 0).strength(strength))
     .force("links", forceLink(links).distance(LENGTH))
-    .force("charge", forceManyBody().strength(how.push).distanceMax(how.far))
+    .force("charge", /** @type {any} */ (forceManyBody()).strength(how.push).distanceMax(how.far))
     .force("collide", forceCollide(30))
     .tick(TICKS);
   for (const node of nodes) if (node.fx === undefined) node.x *= BROAD;

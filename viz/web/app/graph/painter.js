@@ -8,6 +8,13 @@ const MARGIN = 0.25; // of the room, drawn beyond each edge, so that moving unco
 const STRETCH = 1.7; // farther than this, the moved picture is drawn anew
 
 export class Painter {
+  /** @type {number} */ width;
+  /** @type {number} */ height;
+  /** @type {import("./types.js").Display} */ display;
+  /** @type {number | null} what the labels were fitted for */ scale;
+  /** @type {import("./types.js").LabelMark[]} */ fitted;
+  /** @type {import("./types.js").Camera | null} of the picture that is moved along */ stored;
+
   constructor(canvas) {
     this.canvas = canvas;
     this.pen = canvas.getContext("2d");

@@ -3,7 +3,7 @@
 /** "id@x,y" @param {string[]} [pins] @returns {Map<string, [number, number]>} */
 export const read = (pins = []) => new Map(pins.map((pin) => {
   const at = pin.lastIndexOf("@");
-  return [pin.slice(0, at), pin.slice(at + 1).split(",").map((value) => Number(value) || 0)];
+  return [pin.slice(0, at), /** @type {[number, number]} */ (pin.slice(at + 1).split(",").map((value) => Number(value) || 0))];
 }));
 
 const written = (pins) => [...pins].map(([id, [x, y]]) => `${id}@${Math.round(x)},${Math.round(y)}`);

@@ -12,7 +12,7 @@ const HULLED = 150; // up to so many things, a cooperation's members stand in an
 
 /**
  * @param {import("./types.js").Picture} picture
- * @param {ReturnType<import("./choose.js").choose>} choice
+ * @param {ReturnType<typeof import("./choose.js").choose>} choice
  * @param {(n: number) => {x: number, y: number}} placeOf
  * @returns {import("./types.js").Scene}
  */
@@ -39,7 +39,11 @@ function litOf({ network, state, steps, lit: given }, { shown, centres, mode }) 
   return some ? new Set([...lit, ...centres]) : new Set();
 }
 
-/** @returns {import("./types.js").Item} */
+/**
+ * @param {import("./types.js").Picture} picture @param {number} n @param {{x: number, y: number}} place
+ * @param {{pin?: [number, number], dim: boolean, shown: Set<number>}} how
+ * @returns {import("./types.js").Item}
+ */
 function item({ network, state, change }, n, place, { pin, dim, shown }) {
   const thing = network.things[n];
   const [dx, dy] = pin ?? [0, 0];
@@ -63,9 +67,10 @@ function linksOf({ network, ties, tieChange, steps }, at, lit) {
 
 /** Around each cooperation with its members, where nothing else lies between them: an outline must not claim what is no member. @returns {import("./types.js").Area[]} */
 function areasOf(items, links) {
+  /** @type {Map<number, number[]>} */
   const members = new Map();
   for (const link of links) if (link.type === "MEMBER_OF") members.set(link.b, [...(members.get(link.b) ?? [link.b]), link.a]);
-  return [...members].filter(([, list]) => list.length > 2).map(([n, list]) => ({ kind: "cooperation", label: items[n].name, members: list, bridge: items[n].bridge, dim: items[n].dim }))
+  return [...members].filter(([, list]) => list.length > 2).map(([n, list]) => ({ kind: /** @type {const} */ ("cooperation"), label: items[n].name, members: list, bridge: items[n].bridge, dim: items[n].dim }))
     .filter((area) => !area.dim && !items.some((item, n) => !area.members.includes(n) && within(item, hull(pointsOf(area, items), HULL))))
     .sort((a, b) => b.members.length - a.members.length);
 }
@@ -86,7 +91,7 @@ export function groupedScene(picture, begun) {
     else for (const [n, place] of inside(group)) if (visible.has(n)) at.set(n, items.push(item(picture, n, place, { dim: lit.size > 0 && !lit.has(n), shown: visible })) - 1);
   });
   const endOf = (n) => at.get(n) ?? at.get(`g${of[n]}`);
-  const areas = quartiere.filter(({ id }) => groups.some((group, g) => group.quartier === id && counts[g])).map((one) => ({ kind: "quartier", label: quartierName(network, one.id), members: [], bridge: false, dim: false, ...one }));
+  const areas = quartiere.filter(({ id }) => groups.some((group, g) => group.quartier === id && counts[g])).map((one) => ({ kind: /** @type {const} */ ("quartier"), label: quartierName(network, one.id), members: [], bridge: false, dim: false, ...one }));
   const links = gathered(picture, endOf);
   const kept = opened.size ? links.filter((link) => [link.a, link.b].some((end) => items[end].thing >= 0)) : [];
   const strongest = links.filter((link) => !kept.includes(link)).sort((a, b) => b.weight - a.weight || a.tie - b.tie).slice(0, STRONGEST);

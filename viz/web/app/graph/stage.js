@@ -14,6 +14,11 @@ const TARGET = { mouse: 14, touch: 24 };
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class Stage {
+  /** @type {number} */ width;
+  /** @type {number} */ height;
+  /** @type {boolean} all of it is to be seen */ fitted;
+  /** @type {import("./types.js").Camera | null} where the camera goes */ goal;
+
   /** @param {{moved: (camera: import("./types.js").Camera) => void, framed: () => void, holds: (event: any) => boolean}} how
    *    moved: a gesture has ended; framed: something was drawn anew; holds: a press here moves a thing instead of the picture */
   constructor(how) {
@@ -23,7 +28,7 @@ export class Stage {
     this.painter = new Painter(this.canvas);
     this.display = null;
     this.items = [];
-    this.zoom = zoom().scaleExtent([LEAST, MOST]).clickDistance(4)
+    this.zoom = /** @type {any} */ (zoom()).scaleExtent([LEAST, MOST]).clickDistance(4)
       .filter((event) => !event.button && !(event.ctrlKey && event.type !== "wheel") && !(event.type !== "wheel" && how.holds(event)))
       .on("zoom", (event) => this.changed(event)).on("end", (event) => this.ended(event));
     this.picture = select(this.canvas).call(this.zoom).on("dblclick.zoom", null);

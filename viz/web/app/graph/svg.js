@@ -17,6 +17,7 @@ const r = (value) => Math.round(value * 10) / 10;
 export function draw(display, camera, width, height, { open, labels = fitting(display, camera.k) } = {}) {
   const { k } = camera;
   const [left, top] = [width / 2 - camera.x * k, height / 2 - camera.y * k];
+  /** @returns {[number, number]} */
   const at = (x, y) => [r(x * k + left), r(y * k + top)];
   const inside = ([x, y], room) => x > -room && x < width + room && y > -room && y < height + room;
   const lines = display.lines.filter((line) => crosses(at(line.x1, line.y1), at(line.x2, line.y2), width, height));

@@ -16,10 +16,10 @@
  *    left: how many links are too weak to be drawn; of: how many things could be drawn
  *
  * The display list: marks in painter's order, in units of the picture; sizes are pixels of the screen (or paper).
- * @typedef {{kind: "area", points: [number, number][], fill: string, stroke: string, dash: string}} AreaMark
- * @typedef {{kind: "line", x1: number, y1: number, x2: number, y2: number, look: string}} LineMark
- * @typedef {{kind: "shape", x: number, y: number, path: string, fill: string, size: number, scale: "paper" | "picture", rings: string[], letters: string,
- *   halo: string, badge: string, dashed: boolean, dim: boolean, bridge: boolean, title: string}} ShapeMark
+ * @typedef {{kind: "area", points: [number, number][], fill: string, stroke: string, dash: number[]}} AreaMark
+ * @typedef {{kind: "line", x1: number, y1: number, x2: number, y2: number, look: string, title?: string}} LineMark
+ * @typedef {{kind: "shape", id: string, x: number, y: number, path: string | null, fill: string, edge: string, size: number, scale: "paper" | "picture", rings: string[], letters: string,
+ *   halo: string, badge: string, more: number, pinned: boolean, stub?: boolean, dim: boolean, bridge: boolean, title: string}} ShapeMark
  * @typedef {{kind: "label", x: number, y: number, name: string, lines?: string[], count?: string, inside: boolean, above?: boolean, shape: ShapeMark | null, short?: LabelMark, bold: boolean, dim: boolean, weight: number, must: boolean}} LabelMark
  * @typedef {{areas: AreaMark[], lines: LineMark[], shapes: ShapeMark[], labels: LabelMark[]}} Display
  * @typedef {{x: number, y: number, k: number}} Camera   the point of the picture in the middle of the room, and pixels per unit

@@ -22,6 +22,20 @@ const AUTO = 600; // a network up to this size is arranged ahead, so that "all" 
 export const make = (room, tell) => new Graph(room, tell);
 
 export class Graph {
+  /** @type {HTMLElement} */ room;
+  /** @type {import("./types.js").Picture} */ given;
+  /** @type {import("./types.js").Network} */ network;
+  /** @type {{x: Float64Array, y: Float64Array, held: Uint8Array}} where things begin */ begun;
+  /** @type {{x: Float64Array, y: Float64Array} | null} of the whole network, once arranged */ places;
+  /** @type {import("./types.js").Network | null} */ arranging;
+  /** @type {string | null} what is near whom, as drawn last */ rings;
+  /** @type {Map<number, {x: number, y: number}>} of the things near */ placed;
+  /** @type {import("./types.js").Scene} */ scene;
+  /** @type {string | null} which picture the camera was set for */ key;
+  /** @type {string | null} its rings then */ fitFor;
+  /** @type {string} */ camera;
+  /** @type {import("./types.js").Item | null} */ goTo;
+
   constructor(room, tell) {
     Object.assign(this, { room, given: null, network: null, places: null, scene: null, key: null, camera: "" });
     this.want = tell;

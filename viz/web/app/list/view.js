@@ -11,19 +11,19 @@ import { COLUMNS, rowsOf } from "./rows.js";
 
 const PAGE = 100;
 
-/** @param {HTMLElement} room @param {(change: any) => void} tell */
-export function make(room, tell) {
+/** @param {HTMLElement} room @returns {import("../workspace/stage.js").View} */
+export function make(room) {
   style("app/list/list.css");
   return {
-    show: (picture) => render(html`<${List} picture=${picture} tell=${tell} />`, room),
+    show: (picture) => render(html`<${List} picture=${picture} />`, room),
     close: () => render(null, room),
   };
 }
 
-function List({ picture, tell }) {
-  const { answer, state } = picture;
+function List({ picture }) {
+  const { answer } = picture;
   if (answer?.understood && answer.kind !== "none") return html`<${Answer} picture=${picture} />`;
-  return html`<${Things} picture=${picture} tell=${tell} />`;
+  return html`<${Things} picture=${picture} />`;
 }
 
 /** The rows as the answer gives them; of things that the filters or the time leave out none is shown. */
@@ -37,7 +37,7 @@ function Answer({ picture }) {
   return html`<${Node} of=${body} />`;
 }
 
-function Things({ picture, tell }) {
+function Things({ picture }) {
   const rows = useMemo(() => rowsOf(picture), [picture]);
   const [by, setBy] = useState({ column: "name", down: false });
   const [pages, setPages] = useState(1);

@@ -6,6 +6,14 @@ const QUIET = 350; // milliseconds until the place that is looked at is told
 const TINY = 50; // pixels: a room that has not got its size yet
 
 export class Camera {
+  /** @type {import("./leaf.js").Leaf} */ leaf;
+  /** @type {(change: {spot: string}) => void} */ tell;
+  /** @type {{picture: any, ground: import("./areas.js").Ground, here: Set<string>} | null} */ view;
+  /** @type {string} the place that was told last */ told;
+  /** @type {string | null} */ selected;
+  /** @type {boolean} we move it, not the reader */ still;
+  /** @type {number} */ timer;
+
   /** @param {import("./leaf.js").Leaf} leaf @param {(change: {spot: string}) => void} tell */
   constructor(leaf, tell) {
     Object.assign(this, { leaf, tell, told: "", selected: null, still: false, timer: 0, view: null });

@@ -14,6 +14,20 @@ const MANY = 400; // stacks from which on names do not evade marks
 const WIDE = 1.15; // a name may be so much broader than its area
 
 export class Drawing {
+  /** @type {import("./leaf.js").Leaf} */ leaf;
+  /** @type {import("../workspace/picture.js").Picture} */ picture;
+  /** @type {import("./areas.js").Ground} */ ground;
+  /** @type {import("./areas.js").Level[]} */ levels;
+  /** @type {string[]} layers */ on;
+  /** @type {import("./scene.js").Scene} */ scene;
+  /** @type {import("./scene.js").Spot[]} */ spots;
+  /** @type {import("./scene.js").Stack[]} */ stacks;
+  /** @type {(import("./scene.js").Star & {dim: boolean})[]} */ stars;
+  /** @type {any[]} */ rivals;
+  /** @type {Set<string>} areas */ here;
+  /** @type {boolean} */ painted;
+  /** @type {number | null} the zoom that the stacks were made for */ zoom;
+
   constructor(leaf) {
     Object.assign(this, { leaf, scene: null, stacks: [], rivals: [] });
   }

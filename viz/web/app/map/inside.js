@@ -30,6 +30,7 @@ export function middle(geometry) {
   const bounds = box([geometry]);
   if (!bounds) return [0, 0];
   const [[south, west], [north, east]] = bounds;
+  /** @type {{width: number, at: [number, number]}} */
   let best = { width: -1, at: [(south + north) / 2, (west + east) / 2] };
   for (const part of LINES) {
     const lat = south + (north - south) * part;

@@ -43,6 +43,7 @@ export function place(labels, kept, size) {
 }
 
 /** Where a name may stand: in the middle or a little above and below; of a point to its right, left, above, below. */
+/** @param {Label} label @param {number} width */
 function spots({ x, y, gap, must }, width) {
   const box = (left, top) => ({ left: left - AIR, top, right: left + width + AIR, bottom: top + HEIGHT });
   if (!gap) return (must ? DOWN : DOWN.slice(0, INSIDE)).flatMap((down) => [0, -width / 3, width / 3].map((right) => box(x - width / 2 + right, y - HEIGHT / 2 + down * HEIGHT)));

@@ -38,13 +38,13 @@ export class Leaf {
     this.groups[name]?.remove();
     this.groups[name] = group;
     if (!group) return;
-    group.eachLayer(function renew(layer) { if (layer.eachLayer) layer.eachLayer(renew, this); else layer.options.renderer = this; }, this.areas);
+    group.eachLayer(/** @this {any} the drawing */ function renew(layer) { if (layer.eachLayer) layer.eachLayer(renew, this); else layer.options.renderer = this; }, this.areas);
     group.addTo(this.map);
     if (front) group.bringToFront();
     this.hatched();
   }
 
-  /** @param {{lat: number, lng: number, things: number[], drawn: any}[]} stacks @param {{at: any, ends: any[], dim: boolean}[]} stars */
+  /** @param {import("./scene.js").Stack[]} stacks @param {{at: any, ends: any[], dim: boolean}[]} stars */
   marks(stacks, stars) {
     this.marked?.remove();
     const lines = stars.length ? [new Lines(stars[0].at, { stars, renderer: this.pen })] : [];

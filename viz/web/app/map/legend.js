@@ -50,6 +50,7 @@ export function sign(name) {
 
 const [colour] = COLOURS;
 const rect = (attributes) => svg("rect", { x: -11, y: -6.5, width: 22, height: 13, rx: 2, fill: "none", ...attributes });
+/** @param {{color: string, weight: number, dashArray?: string}} style */
 const line = ({ color, weight, dashArray }) => svg("line", { x1: -12, x2: 12, stroke: color, "stroke-width": weight, "stroke-dasharray": dashArray ?? null });
 const badge = (text, fill) => [svg("rect", { x: -7, y: -7, width: 14, height: 14, rx: 7, fill }), svg("text", { y: 4, "text-anchor": "middle", fill: "#fff", "font-size": 11, "font-weight": 700 }, text)];
 const SIGNS = {

@@ -3,6 +3,7 @@
 /**
  * @typedef {{thing: number, lat: number, lng: number, between: boolean}} Spot   between: a cooperation, in the middle of its members
  * @typedef {{thing: number, at: [number, number], ends: {thing: number, at: [number, number]}[]}} Star
+ * @typedef {{x: number, y: number, lat: number, lng: number, things: number[], type: string, drawn?: any}} Stack   drawn: how its mark looks, added when it is painted
  * @typedef {{spots: Spot[], stars: Star[], nowhere: {thing: number, why: "area" | "unknown"}[]}} Scene
  */
 
@@ -44,7 +45,7 @@ const FIRST = ["Actor", "Department", "Cooperation"]; // which mark stands for a
 /**
  * Spots that would cover each other on the screen, as one stack.
  * @param {Spot[]} spots @param {(spot: Spot) => {x: number, y: number}} project @param {any[]} things
- * @returns {{x: number, y: number, lat: number, lng: number, things: number[], type: string}[]}
+ * @returns {Stack[]}
  */
 export function stacks(spots, project, things) {
   const cells = new Map();

@@ -1,7 +1,7 @@
 /** The map of the workspace: overlapping Quartiere, administrative levels, what the picture shows where it is known to be. */
 
 import { ApiError } from "../api.js";
-import { el, style } from "../dom.js";
+import { el, focused, style } from "../dom.js";
 import { CrossHair } from "../draw/cross.js";
 import { address } from "../state.js";
 import { t } from "../words.js";
@@ -22,13 +22,23 @@ const SHEETS = ["vendor/leaflet/leaflet.css", "app/map/ground.css", "app/map/map
 const QUIET = 350; // milliseconds until what lies under the cross hair is told
 const NEAR = 16; // pixels within which the cross hair takes a mark
 
-/** @param {HTMLElement} room @param {(change: any) => void} tell @returns {import("../workspace/picture.js").View} */
+/** @param {HTMLElement} room @param {(change: any) => void} tell @returns {import("../workspace/stage.js").View} */
 export function make(room, tell) {
   const view = new MapView(room, tell);
   return { show: (picture) => view.show(picture), close: () => view.close(), picture: (format) => view.save(format), vector: () => view.vector(), positions: () => view.positions(), legend: () => view.drawing?.legend() ?? [] };
 }
 
 class MapView {
+  /** @type {HTMLElement} */ room;
+  /** @type {(change: any) => void} */ tell;
+  /** @type {import("../workspace/picture.js").Picture} */ picture;
+  /** @type {import("./areas.js").Ground} */ ground;
+  /** @type {Promise<import("./areas.js").Ground>} */ loading;
+  /** @type {string} what the ground was loaded for */ key;
+  /** @type {boolean} */ closed;
+  /** @type {Drawing} made with the first picture */ drawing;
+  /** @type {any} Leaflet's layer of the base map */ tiles;
+
   constructor(room, tell) {
     Object.assign(this, { room, tell, picture: null, ground: null, key: null, closed: false });
     this.node = el("div", { class: "town-map", tabindex: "0", role: "application", "aria-label": t("map.label"), "aria-describedby": "town-keys" });
@@ -189,7 +199,7 @@ function said(place, names) {
 
 /** Fresh content; what had the focus has it again, and the room stays scrolled as it was. */
 function renew(room, content) {
-  const key = room.contains(document.activeElement) && document.activeElement.dataset.key;
+  const key = room.contains(focused()) && focused().dataset.key;
   const top = room.scrollTop;
   room.replaceChildren(content);
   room.scrollTop = top;

@@ -14,7 +14,7 @@ export const KINDS = { groups: { filters: ["about", "for"] }, areas: { filters: 
 
 const key = (row, column) => `${row} ${column}`;
 
-/** @param {Picture} picture @param {keyof KINDS} kind @param {boolean} deep with the themes below the main ones @returns {Counts} */
+/** @param {Picture} picture @param {keyof typeof KINDS} kind @param {boolean} deep with the themes below the main ones @returns {Counts} */
 export function countsOf(picture, kind, deep) {
   return kind === "sectors" ? sectors(picture) : offerings(picture, kind, deep);
 }
@@ -70,7 +70,7 @@ function tree(heads, network) {
 }
 
 /** Sector × sector: the cooperations that have members of both, whose members' sectors are known. */
-function sectors({ network, visible, ties }) {
+function sectors({ network, ties }) {
   const members = new Map();
   for (const n of ties) {
     const { type, from, to } = network.ties[n];

@@ -21,6 +21,13 @@ export async function draw({ state, say }) {
 }
 
 class Queries {
+  /** @type {any} of api/schema */ schema;
+  /** @type {any} what the key may see, null without one */ held;
+  /** @type {"cypher" | "sparql"} */ syntax;
+  /** @type {import("../state.js").State} */ state;
+  /** @type {(words: string) => void} */ say;
+  /** @type {AbortController | null} */ running;
+
   constructor(schema, held, syntax, state, say) {
     Object.assign(this, { schema, held, syntax, state, say, running: null });
     this.editor = editor({ text: kept[syntax]?.text ?? FIRST[syntax], syntax, label: t(`query.text.${syntax}`), description: t("query.keys"), run: () => this.run() });

@@ -15,7 +15,7 @@ export function start(lang, fail) {
     el("h2", { id: "start-title" }, t("start.title")),
     el("p", { class: "lead" }, t("start.lead")),
     el("p", { class: "looks" }, t("start.look"), " ", TABS.map((tab) => el("a", { class: "button", href: address({ lang, tab }) }, t(`tab.${tab}`)))),
-    el("div", { class: "news" }, views(lang), gaps(lang, fail), changes(lang, fail)),
+    el("div", { class: "news" }, views(), gaps(lang, fail), changes(lang, fail)),
     groups(lang, fail),
     ["draw", "query", "upload"].map((view) => el("p", { class: "bring-in" }, t(view === "upload" ? "start.bring" : `start.${view}`), " ", el("a", { href: address({ lang, view }) }, t(`${view}.title`)))));
 }

@@ -30,6 +30,7 @@ export async function* events(path, last) {
   throw new ApiError(0, { code: "unreachable", message: "", hint: "" });
 }
 
+/** @returns {AsyncGenerator<{id: string, event: string, data: any}>} */
 async function* parsed(body) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
@@ -40,7 +41,8 @@ async function* parsed(body) {
   }
 }
 
+/** @returns {{id: string, event: string, data: any}} */
 function told(block) {
-  const fields = Object.fromEntries(block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]));
+  const fields = /** @type {any} */ (Object.fromEntries(block.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)])));
   return { ...fields, data: JSON.parse(fields.data) };
 }

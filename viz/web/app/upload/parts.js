@@ -43,7 +43,7 @@ export function some(rows, most, draw) {
   const rest = rows.length - most;
   if (rest > 0) room.append(el("button", { type: "button", class: "more", onclick: () => {
     room.replaceChildren(draw(rows));
-    const row = room.querySelectorAll("tbody tr")[most];
+    const row = /** @type {HTMLElement} */ (room.querySelectorAll("tbody tr")[most]);
     row.tabIndex = -1;
     row.focus();
   } }, t("more", { n: rest })));

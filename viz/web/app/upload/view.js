@@ -2,7 +2,7 @@
 
 import { scope } from "../access.js";
 import { ApiError, get, send } from "../api.js";
-import { el, focus, style, swap } from "../dom.js";
+import { el, focus, focused, style, swap } from "../dom.js";
 import { t } from "../words.js";
 import { choose } from "./choose.js";
 import { counted } from "./changes.js";
@@ -48,7 +48,7 @@ function take(upload) {
 
 function redraw() {
   if (!shown?.isConnected) return;
-  const { key = "" } = document.activeElement.dataset;
+  const { key = "" } = focused().dataset;
   shown = swap(shown, whole());
   const [, name, which] = key.match(/^(\w+)-(.+)$/) ?? [];
   if (document.activeElement === document.body && name in AFTER) to(`[data-key="${AFTER[name]}-${which}"]`);

@@ -57,6 +57,6 @@ export function counts(network, state) {
       for (const id of of(thing, network)) found.set(id, (found.get(id) ?? 0) + 1);
     }
     const values = [...found].map(([id, count]) => ({ id, count, label: label(id, network), chosen: state[name].includes(id), type: network.things[network.index.get(id)]?.type }));
-    return [name, values.sort((a, b) => (b.type === "Quartier") - (a.type === "Quartier") || b.count - a.count || compare(a.label, b.label))];
+    return [name, values.sort((a, b) => Number(b.type === "Quartier") - Number(a.type === "Quartier") || b.count - a.count || compare(a.label, b.label))];
   }));
 }

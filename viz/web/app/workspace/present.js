@@ -1,13 +1,13 @@
 /** Saved views one after another on the whole screen, for a round table: arrows or buttons step, Esc ends. */
 
-import { el } from "../dom.js";
+import { el, focused } from "../dom.js";
 import { t } from "../words.js";
 
 const STEPS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
 let running = null;
 
 /** @param {{name: string, hash: string}[]} views */
-export function present(views, opener = document.activeElement) {
+export function present(views, opener = focused()) {
   if (running || !views.length) return;
   const title = el("strong", { "aria-live": "polite" });
   const count = el("span", { class: "dim" });

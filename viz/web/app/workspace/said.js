@@ -19,5 +19,5 @@ export function facts({ answer, network, state, visible }) {
     state.checked && [t("filter.verified"), date(state.checked)],
     state.from && [t("time.between"), t("print.between", { from: date(state.from), to: date(state.at || today()) })],
   ];
-  return found.filter(Boolean);
+  return /** @type {[string, string][]} */ (found.filter(Boolean));
 }

@@ -9,6 +9,7 @@ import { t } from "../words.js";
  * @property {() => void} close
  * @property {(format: "png" | "svg") => Promise<Blob>} [picture]
  * @property {() => SVGElement | null} [vector] the same as an element, at once: for paper
+ * @property {() => {mark: string, words: string}[]} [legend]
  * @property {() => Record<string, [number, number]> | null} [positions] where things stand, by id; null where none are drawn singly
  */
 

@@ -25,7 +25,12 @@ export function around(network, centres, hops, may = () => true, holds = () => t
   return far;
 }
 
-/** The shortest way, or null. @returns {Step[] | null} */
+/**
+ * The shortest way, or null.
+ * @param {import("./data.js").Network} network @param {number} from @param {number} to
+ * @param {(n: number) => boolean} may which things, @param {(tie: any) => boolean} [holds] and which ties there are
+ * @returns {Step[] | null}
+ */
 export function way(network, from, to, may, holds = () => true) {
   const came = new Map([[from, -1]]);
   for (const [n] of came) {

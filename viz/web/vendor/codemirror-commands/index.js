@@ -1,3 +1,4 @@
+// @ts-nocheck
 import { Annotation, Facet, combineConfig, StateField, Transaction, ChangeSet, ChangeDesc, EditorSelection, StateEffect, Text, findClusterBreak, countColumn, CharCategory } from '../codemirror-state/index.js';
 import { EditorView, Direction } from '../codemirror-view/index.js';
 import { IndentContext, getIndentation, indentString, matchBrackets, syntaxTree, getIndentUnit, indentUnit } from '../codemirror-language/index.js';

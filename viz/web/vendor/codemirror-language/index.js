@@ -1,3 +1,4 @@
+// @ts-nocheck
 import { NodeProp, Tree, TreeFragment, Parser, IterMode, NodeType, NodeSet } from '../lezer-common/index.js';
 import { StateEffect, StateField, Facet, EditorState, countColumn, combineConfig, RangeSetBuilder, RangeSet, Prec } from '../codemirror-state/index.js';
 import { ViewPlugin, logException, EditorView, Decoration, WidgetType, gutter, GutterMarker, Direction } from '../codemirror-view/index.js';

@@ -1,3 +1,4 @@
+// @ts-nocheck
 var wordRegexp = function(words) {
   return new RegExp("^(?:" + words.join("|") + ")$", "i");
 };

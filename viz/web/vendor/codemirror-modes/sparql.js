@@ -1,3 +1,4 @@
+// @ts-nocheck
 var curPunc;
 
 function wordRegexp(words) {

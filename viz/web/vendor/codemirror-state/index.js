@@ -1,3 +1,4 @@
+// @ts-nocheck
 import { findClusterBreak as findClusterBreak$1 } from '../find-cluster-break/index.js';
 
 /**

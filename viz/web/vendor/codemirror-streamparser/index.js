@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Counts the column offset in a string, taking tabs into account.
 // Used mostly to find indentation.
 function countCol(string, end, tabSize, startIndex = 0, startValue = 0) {

@@ -1,3 +1,4 @@
+// @ts-nocheck
 import { RangeSet, MapMode, RangeValue, findClusterBreak, EditorSelection, Facet, StateEffect, ChangeSet, Text, findColumn, CharCategory, EditorState, Annotation, Transaction, Prec, codePointAt, codePointSize, combineConfig, StateField, RangeSetBuilder, countColumn } from '../codemirror-state/index.js';
 import { StyleModule } from '../style-mod/index.js';
 import { keyName, base, shift } from '../w3c-keyname/index.js';

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /**
  * Clamps a number between a lower and upper bound.
  *

@@ -1,3 +1,4 @@
+// @ts-nocheck
 export default function crelt() {
   var elt = arguments[0]
   if (typeof elt == "string") elt = document.createElement(elt)

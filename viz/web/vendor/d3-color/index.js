@@ -1,3 +1,4 @@
+// @ts-nocheck
 // https://d3js.org/d3-color/ v3.1.1 Copyright 2010-2026 Mike Bostock
 function define(constructor, factory, prototype) {
   constructor.prototype = factory.prototype = prototype;

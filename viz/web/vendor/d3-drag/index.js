@@ -1,3 +1,4 @@
+// @ts-nocheck
 // https://d3js.org/d3-drag/ v3.0.1 Copyright 2010-2026 Mike Bostock
 import { dispatch } from '../d3-dispatch/index.js';
 import { select, pointer } from '../d3-selection/index.js';

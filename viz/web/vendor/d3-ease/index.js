@@ -1,3 +1,4 @@
+// @ts-nocheck
 // https://d3js.org/d3-ease/ v3.0.2 Copyright 2010-2026 Mike Bostock, 2001 Robert Penner
 const linear = t => +t;
 

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // https://d3js.org/d3-force/ v3.0.1 Copyright 2010-2026 Mike Bostock
 import { quadtree } from '../d3-quadtree/index.js';
 import { dispatch } from '../d3-dispatch/index.js';

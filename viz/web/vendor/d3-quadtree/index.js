@@ -1,3 +1,4 @@
+// @ts-nocheck
 // https://d3js.org/d3-quadtree/ v3.0.2 Copyright 2010-2026 Mike Bostock
 function tree_add(d) {
   const x = +this._x.call(null, d),

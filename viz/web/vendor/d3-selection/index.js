@@ -1,3 +1,4 @@
+// @ts-nocheck
 // https://d3js.org/d3-selection/ v3.0.1 Copyright 2010-2026 Mike Bostock
 var xhtml = "http://www.w3.org/1999/xhtml";
 

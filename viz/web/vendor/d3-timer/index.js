@@ -1,3 +1,4 @@
+// @ts-nocheck
 // https://d3js.org/d3-timer/ v3.0.2 Copyright 2010-2026 Mike Bostock
 var frame = 0, // is an animation frame pending?
     timeout$1 = 0, // is a timeout pending?

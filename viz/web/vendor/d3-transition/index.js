@@ -1,3 +1,4 @@
+// @ts-nocheck
 // https://d3js.org/d3-transition/ v3.0.2 Copyright 2010-2026 Mike Bostock
 import { namespace, matcher, selector, selectorAll, selection, style } from '../d3-selection/index.js';
 import { dispatch } from '../d3-dispatch/index.js';

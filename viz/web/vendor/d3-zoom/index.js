@@ -1,3 +1,4 @@
+// @ts-nocheck
 // https://d3js.org/d3-zoom/ v3.0.1 Copyright 2010-2026 Mike Bostock
 import { dispatch } from '../d3-dispatch/index.js';
 import { dragDisable, dragEnable } from '../d3-drag/index.js';

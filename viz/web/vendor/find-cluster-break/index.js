@@ -1,3 +1,4 @@
+// @ts-nocheck
 // These are filled with ranges (rangeFrom[i] up to but not including
 // rangeTo[i]) of code points that count as extending characters.
 let rangeFrom = [], rangeTo = []

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /**
 The default maximum length of a `TreeBuffer` node.
 */

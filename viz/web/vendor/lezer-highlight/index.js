@@ -1,3 +1,4 @@
+// @ts-nocheck
 import { NodeProp } from '../lezer-common/index.js';
 
 let nextTagID = 0;

@@ -1,3 +1,4 @@
+// @ts-nocheck
 /**
  * A standalone point geometry with useful accessor, comparison, and
  * modification methods.

@@ -1,3 +1,4 @@
+// @ts-nocheck
 
 export default function quickselect(arr, k, left, right, compare) {
     quickselectStep(arr, k, left || 0, right || (arr.length - 1), compare || defaultCompare);

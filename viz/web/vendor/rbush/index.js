@@ -1,3 +1,4 @@
+// @ts-nocheck
 import quickselect from '../quickselect/index.js';
 
 export default class RBush {

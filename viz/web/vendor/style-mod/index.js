@@ -1,3 +1,4 @@
+// @ts-nocheck
 const C = "\u037c"
 const COUNT = typeof Symbol == "undefined" ? "__" + C : Symbol.for(C)
 const SET = typeof Symbol == "undefined" ? "__styleSet" + Math.floor(Math.random() * 1e8) : Symbol("styleSet")

@@ -1,3 +1,4 @@
+// @ts-nocheck
 export var base = {
   8: "Backspace",
   9: "Tab",
