@@ -32,6 +32,8 @@ SHARED = Path(os.environ.get("QG_TEST_DATA") or ROOT.parent / "shared" / "data")
 DEMO = ROOT / "demo"
 DEMO_OBSERVED = "2026-03-01"
 LISTS_OBSERVED = "2014-05-01"
+# What takes long on the real lists looks at a part of them, evenly picked; with QG_TEST_WHOLE=1 at all.
+WHOLE = os.environ.get("QG_TEST_WHOLE") == "1"
 CONCEPTS = ["Sector", "TargetGroup", "Theme"]
 OWNER = pytest.StashKey[bool]()
 NEO4J = pytest.param("neo4j", marks=pytest.mark.neo4j)

@@ -100,7 +100,8 @@ def test_the_table_is_about_the_lists(lichtenberg: Path) -> None:
     assert [secret for secret in SECRETS if secret not in raw] == []
 
 
-ALL = [*((format, "network") for format in FORMATS), ("turtle", "public"), ("csv", "public"), ("html", "public")]
+SAME = {"turtle", "ntriples", "rdfxml", "canonical"}  # the triples of nquads in another syntax
+ALL = [*((format, "network") for format in FORMATS if format not in SAME), ("turtle", "public"), ("csv", "public"), ("html", "public")]
 
 
 @pytest.mark.parametrize(("format", "visibility"), ALL)  # the public view shows less of the same things
@@ -149,7 +150,8 @@ def test_every_actor_and_what_is_around_it(doors: Doors, filled: Filled) -> None
     assert leaks("\n".join(page.text for page in pages)) == []
     with Store.open(filled.cli.store) as store:
         view = View(store, "network")  # what the pages say, without the way there
-        assert json.loads(pages[0].text) == view.entity(ids[0])
+        page = json.loads(pages[0].text)
+        assert page.pop("areas") and page == view.entity(ids[0])
         assert leaks(json.dumps([view.entity(id) for id in ids[1::3]], ensure_ascii=False)) == []
     for part in (ids[start : start + 150] for start in range(0, len(ids), 150)):
         answer = doors.get("/api/graph", network=True, id=part, depth=0, limit=2000)
@@ -191,7 +193,8 @@ def test_nothing_leaks_when_the_lists_are_recognised(lichtenberg: Path, tmp_path
     """Without the mappings, which were written knowing where persons stand."""
     cli = Cli(str(tmp_path / "store"), tmp_path)
     try:
-        lists = sorted(lichtenberg.glob("*.json"))  # the school list, by far the longest, names nobody
+        lists = [path for path in sorted(lichtenberg.glob("*.json")) if leaks(json.dumps(json.loads(path.read_text("utf-8"))))]
+        assert len(lists) > 3  # those that name somebody
         done = cli("ingest", *lists, "--recognise", "--observed", "2014-05-01", "--report", tmp_path / "report.json")
         assert leaks(done.out.decode() + done.err + (tmp_path / "report.json").read_text(encoding="utf-8")) == []
         for name in ("nquads", "xlsx"):

@@ -141,7 +141,7 @@ def test_every_history_equals_a_full_computation(url: str) -> None:
     run_state_machine_as_test(
         machine(url),
         settings=settings(
-            max_examples=int(os.environ.get("QG_TEST_HISTORIES", "8")),
+            max_examples=int(os.environ.get("QG_TEST_HISTORIES", "6")),
             stateful_step_count=8,
             deadline=None,
             derandomize=True,

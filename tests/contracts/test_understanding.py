@@ -97,8 +97,8 @@ def test_a_list_with_a_shipped_mapping_is_asked_about_too(embedded: Store, keys:
     assert bring_list(embedded, keys, tmp_path, renamed, observed="2026", accept_drift=True).unchanged == 1
 
 
-def test_a_missing_column_tells_what_would_be_lost(store: Store, keys: KeyRing, tmp_path: Path) -> None:
-    bring(store, keys, clubs(tmp_path), observed="2025")
+def test_a_missing_column_tells_what_would_be_lost(embedded: Store, keys: KeyRing, tmp_path: Path) -> None:
+    bring(embedded, keys, clubs(tmp_path), observed="2025")
     without = clubs(tmp_path, [*HEADS[:4], "Angebote"], [[*row[:4], row[5]] for row in CLUBS])
     asked: list[str] = []
 
@@ -106,64 +106,64 @@ def test_a_missing_column_tells_what_would_be_lost(store: Store, keys: KeyRing, 
         asked.append(question)
         return False
 
-    assert codes(bring(store, keys, without, observed="2026", ask=ask)) == ["schema-drift"]
+    assert codes(bring(embedded, keys, without, observed="2026", ask=ask)) == ["schema-drift"]
     assert asked == ['"Träger" (carrier.name) is gone: every row would lose it.']
-    dry = bring(store, keys, without, observed="2026", dry_run=True)
+    dry = bring(embedded, keys, without, observed="2026", dry_run=True)
     assert (dry.changed, dry.exit_code) == (3, 0)  # the dry run shows it as though it had been accepted
 
 
-def test_moved_columns_and_new_ones_are_no_matter(store: Store, keys: KeyRing, tmp_path: Path) -> None:
-    bring(store, keys, clubs(tmp_path), observed="2025")
+def test_moved_columns_and_new_ones_are_no_matter(embedded: Store, keys: KeyRing, tmp_path: Path) -> None:
+    bring(embedded, keys, clubs(tmp_path), observed="2025")
     moved = clubs(tmp_path, ["Nr intern", *reversed(HEADS)], [["x", *reversed(row)] for row in CLUBS])
-    report = bring(store, keys, moved, observed="2026")
+    report = bring(embedded, keys, moved, observed="2026")
     assert (codes(report), report.files[0].sheets[0].origin) == ([], "remembered")
-    assert names(store)[0] == "Chor Au" and len(phones(store)) == 3
+    assert names(embedded)[0] == "Chor Au" and len(phones(embedded)) == 3
 
 
-def test_another_list_under_the_same_name_is_read_for_what_it_is(store: Store, keys: KeyRing, tmp_path: Path) -> None:
-    bring(store, keys, clubs(tmp_path), observed="2025")
+def test_another_list_under_the_same_name_is_read_for_what_it_is(embedded: Store, keys: KeyRing, tmp_path: Path) -> None:
+    bring(embedded, keys, clubs(tmp_path), observed="2025")
     needs = clubs(
         tmp_path,
         ["Bedarf", "Für wen", "Dringlichkeit"],
         [["Treffpunkt", "Jugendliche", "hoch"], ["Bänke", "Senioren", "mittel"]],
     )
-    report = bring(store, keys, needs, observed="2026", allow_vanished=True)
+    report = bring(embedded, keys, needs, observed="2026", allow_vanished=True)
     assert (report.files[0].sheets[0].kind, codes(report)) == ("needs", [])
 
 
-def test_the_guess_is_written_to_be_corrected_and_used(store: Store, keys: KeyRing, tmp_path: Path) -> None:
+def test_the_guess_is_written_to_be_corrected_and_used(embedded: Store, keys: KeyRing, tmp_path: Path) -> None:
     mapping = tmp_path / "vereine.yaml"
-    bring(store, keys, clubs(tmp_path / "a"), mapping=mapping, dry_run=True)
-    assert names(store) == []
+    bring(embedded, keys, clubs(tmp_path / "a"), mapping=mapping, dry_run=True)
+    assert names(embedded) == []
     [document] = list(yaml.safe_load_all(mapping.read_text(encoding="utf-8")))
     assert "# Telefon: actor.phone" in mapping.read_text(encoding="utf-8")
     del document["things"]["offering"], document["things"]["actor"]["links"]["PROVIDES"]
     mapping.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
-    report = bring(store, keys, clubs(tmp_path / "a"), mapping=mapping)
-    assert (report.files[0].sheets[0].origin, names(store, "Offering")) == ("given", [])
+    report = bring(embedded, keys, clubs(tmp_path / "a"), mapping=mapping)
+    assert (report.files[0].sheets[0].origin, names(embedded, "Offering")) == ("given", [])
     changed = clubs(tmp_path / "a", rows=[*CLUBS[:3], ["Neu e.V.", "Weg 1", "80331 München", "", "", "Boxen"]])
-    later = bring(store, keys, changed, observed="2026")
-    assert (later.files[0].sheets[0].origin, names(store, "Offering")) == ("remembered", [])
+    later = bring(embedded, keys, changed, observed="2026")
+    assert (later.files[0].sheets[0].origin, names(embedded, "Offering")) == ("remembered", [])
 
 
-def test_a_correction_by_hand_is_used_and_remembered(store: Store, keys: KeyRing, tmp_path: Path) -> None:
+def test_a_correction_by_hand_is_used_and_remembered(embedded: Store, keys: KeyRing, tmp_path: Path) -> None:
     path = clubs(
         tmp_path,
         ["Titel", "Wer", "Notiz"],
         [["Lesekreis", "Bücherei Au", "Mo 18 Uhr"], ["Probe", "Chor Au", "Di 19 Uhr"]],
     )
     said = Correction("offerings", {"Titel": "offering.name", "Wer": "actor.name", "Notiz": "offering.schedule"})
-    bring(store, keys, path, corrections={"vereine.csv": {"": said}})
-    assert (names(store, "Offering"), names(store)) == (["Lesekreis", "Probe"], ["Bücherei Au", "Chor Au"])
-    shown = preview(store, keys, path, Options())
+    bring(embedded, keys, path, corrections={"vereine.csv": {"": said}})
+    assert (names(embedded, "Offering"), names(embedded)) == (["Lesekreis", "Probe"], ["Bücherei Au", "Chor Au"])
+    shown = preview(embedded, keys, path, Options())
     assert [sheet["origin"] for sheet in shown["sheets"]] == ["remembered"]
-    again = bring(store, keys, path, observed="2026")
+    again = bring(embedded, keys, path, observed="2026")
     assert (again.unchanged, again.created, again.vanished) == (2, 0, 0)
 
 
-def test_the_same_list_under_a_new_name_says_so(store: Store, keys: KeyRing, tmp_path: Path) -> None:
-    bring(store, keys, clubs(tmp_path), observed="2025")
-    report = bring(store, keys, clubs(tmp_path, name="vereine-neu.csv"), observed="2026")
+def test_the_same_list_under_a_new_name_says_so(embedded: Store, keys: KeyRing, tmp_path: Path) -> None:
+    bring(embedded, keys, clubs(tmp_path), observed="2025")
+    report = bring(embedded, keys, clubs(tmp_path, name="vereine-neu.csv"), observed="2026")
     assert codes(report) == ["resembles-source"] and report.exit_code == 0
     assert "--source vereine.csv" in next(iter(report.problems)).message
 

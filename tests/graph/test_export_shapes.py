@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,12 +10,12 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SKOS
 
 from graph.store import Store
+from tests.conftest import WHOLE
 from tests.made import exported
 from tests.public_shapes import CPSV, CV, DCT, LOCN, ORG, SHAPES, TIME, violations
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")  # rdflib warns about itself
 
-WHOLE = os.environ.get("QG_TEST_WHOLE") == "1"
 SAMPLE = 150
 
 

@@ -23,6 +23,7 @@ from tests.viz.conftest import SIZES, Tab, Town, serving
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = yaml.safe_load((ROOT / "docs" / "handbook" / "examples.yaml").read_text(encoding="utf-8"))
+FORMS = {"actors-here", "changes-since", "gaps", "introductions", "needs-here", "overlaps", "quartier-profile", "silo", "who-covers"}
 NAMED = {
     "partners-of": {"actor": "FC Lohe 05 e. V."},
     "possible-partners": {"actor": "Boxclub Stellwerk e. V."},
@@ -66,8 +67,8 @@ def test_an_answer_of_every_question_is_drawn_in_both_languages(tab: Tab, id: st
         other = titles("en" if lang == "de" else "de") - titles(lang)
         assert not set(page.locator("thead th").all_inner_texts()) & other
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    # in the last language alone: axe takes longer than all the rest, and what it looks at does not depend on the words
-    assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]] == []
+    if id in FORMS:  # axe takes longer than all the rest; what it looks at depends on the form, not on the words
+        assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]] == []
 
 
 def test_examples_in_groups_are_such_as_this_store_answers(tab: Tab) -> None:

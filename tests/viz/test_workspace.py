@@ -278,7 +278,7 @@ def test_scripts_of_the_first_view_are_small(tab: Tab) -> None:
     assert not [url for url in scripts if "/vendor/leaflet" in url or "/vendor/codemirror" in url]
 
 
-@pytest.mark.parametrize("view", ["", "tab=list", "tab=matrix", "tab=matrix&matrix=sectors&lang=en", "tab=matrix&deep=yes"])
+@pytest.mark.parametrize("view", ["", "tab=list", "tab=matrix", "tab=matrix&matrix=sectors&lang=en"])
 def test_axe_finds_nothing_and_nothing_overflows(sized: Tab, view: str) -> None:
     page = sized.open(f"#{view}")
     if not view:
