@@ -317,12 +317,12 @@ def test_north_is_up(browsing: Tab, raw: dict[str, Any]) -> None:
 
 def test_thousands_are_gathered_and_a_circle_opens(browsing: Tab) -> None:
     page = show(browsing, COOPERATIONS)
-    page.evaluate(ALONE, [generated(3400, 5000), ""])
+    page.evaluate(ALONE, [generated(3050, 3200), ""])
     hint = page.locator(".graph-hint", has_text="zusammengefasst").last
-    expect(hint).to_contain_text("3.400 Dinge sind nach Quartier und Thema zusammengefasst")
+    expect(hint).to_contain_text("3.050 Dinge sind nach Quartier und Thema zusammengefasst")
     before = page.evaluate(PLACES)
     groups = page.evaluate("alone.view.scene.items.map(({ id, count }) => [id, count])")
-    assert sum(count for _, count in groups) == 3400
+    assert sum(count for _, count in groups) == 3050
     assert any(id.startswith("×") for id, _ in groups), "what has no Quartier is gathered too"
     page.locator(".graph-canvas").last.focus()
     page.keyboard.press("ArrowUp")

@@ -14,7 +14,7 @@ function open() {
   });
 }
 
-/** What was kept last under a name: {revision, places: Map of id to [x, y]}, or null. */
+/** What was kept last under a name: {revision, ids, x, y}, or null. */
 export async function recall(name) {
   return work("readonly", (store) => store.get(name));
 }
