@@ -18,7 +18,30 @@ import { dated, language, t } from "./words.js";
 
 const VIEWS = { "quartier-profile": profile, silo: matrix, introductions: path };
 
-/** Ask what a state says. @returns {Promise<any>} the answer with `interpretation`, `takes` (the parameters of its question) and, for an actor's, `actor` */
+/**
+ * What api/ask and api/questions/… give.
+ * @typedef {Object} Answer
+ * @property {boolean} understood
+ * @property {string} question as it was asked, or the title of the one that was chosen
+ * @property {string} question_id
+ * @property {string} kind what the rows are; "none" where there are none to show
+ * @property {any} interpretation what was understood, with its place (`here`)
+ * @property {Record<string, any>} parameters
+ * @property {string[]} columns
+ * @property {any[]} rows
+ * @property {any[]} unlocated rows that have no known place
+ * @property {string[]} notes
+ * @property {string} method
+ * @property {string} cypher
+ * @property {any} here
+ * @property {any} ambiguous what could be meant, where it could be several things
+ * @property {any[]} suggestions
+ * @property {string} [asked] the question that was understood but for a name
+ * @property {string[]} takes the parameters of its question
+ * @property {any} [actor] whom the answer is about
+ */
+
+/** Ask what a state says. @param {import("./state.js").State} state @param {AbortSignal} [signal] @returns {Promise<Answer>} the answer with `interpretation`, `takes` (the parameters of its question) and, for an actor's, `actor` */
 export async function ask(state, signal) {
   const answer = state.ask ? await run(state, signal) : await get("api/ask", { q: state.q, here: state.here, verified_since: state.verified, lang: state.lang }, signal);
   const header = (await questions()).find((question) => question.id === answer.question_id);
@@ -28,6 +51,7 @@ export async function ask(state, signal) {
   return answer;
 }
 
+/** @param {import("./state.js").State} state */
 async function run(state, signal) {
   const answer = await get(`api/questions/${encodeURIComponent(state.ask)}`, {
     here: state.here, themes: state.theme, target_groups: state.group, kinds: state.kind, sectors: state.sector, filters: state.filter, actor: state.actor, other: state.other,
@@ -37,13 +61,14 @@ async function run(state, signal) {
   return answer;
 }
 
-/** What was understood, and the answer in one sentence; where nothing was, how to go on. @returns {Promise<HTMLElement>} */
+/** What was understood, and the answer in one sentence; where nothing was, how to go on. @param {Answer} answer @param {import("./state.js").State} state @returns {Promise<HTMLElement>} */
 export async function answerHead(answer, state) {
   const section = el("section", { class: "answer", "aria-labelledby": "answer-title" }, chips(answer, state, change(answer, state)));
   section.append(...(answer.understood ? said(answer, state) : await unclear(answer, state)));
   return section;
 }
 
+/** @param {Answer} answer @param {import("./state.js").State} state */
 function said(answer, state) {
   const lang = answer.interpretation.lang ?? language();
   return [
@@ -52,7 +77,7 @@ function said(answer, state) {
   ].filter(Boolean);
 }
 
-/** The rows with their evidence, what stands apart, and how it was found. @returns {HTMLElement} */
+/** The rows with their evidence, what stands apart, and how it was found. @param {Answer} answer @param {import("./state.js").State} state @returns {HTMLElement} */
 export function answerBody(answer, state) {
   const lang = answer.interpretation.lang ?? language();
   const empty = !answer.rows.length && !answer.unlocated.length;
@@ -65,7 +90,7 @@ export function answerBody(answer, state) {
     cypher(answer));
 }
 
-/** What has no known place, or holds for all places. */
+/** What has no known place, or holds for all places. @param {Answer} answer @param {import("./state.js").State} state */
 function apart(answer, state) {
   const [title, hint] = townWide(answer) ? ["townWide", "townWide.hint"] : ["unlocated", "unlocated.hint"];
   const caption = t(title, { n: answer.unlocated.length });
@@ -74,6 +99,7 @@ function apart(answer, state) {
     table({ ...answer, columns: answer.columns.filter((name) => name !== "within"), rows: answer.unlocated, caption }, state));
 }
 
+/** @param {Answer} answer */
 function cypher(answer) {
   return fold(t("cypher"), { class: "cypher" },
     el("p", { class: "dim" }, t("cypher.hint")),

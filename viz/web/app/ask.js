@@ -10,7 +10,7 @@ const PATIENCE = 200;
 let running = null;
 let timer = 0;
 
-/** Draw the form anew (after a change of language) or bring its fields up to the state. */
+/** Draw the form anew (after a change of language) or bring its fields up to the state. @param {import("./state.js").State} state */
 export function drawForm(form, state) {
   const list = el("datalist", { id: "places" });
   form.setAttribute("aria-label", t("ask.label"));
@@ -29,6 +29,7 @@ export function drawForm(form, state) {
   fillForm(form, state);
 }
 
+/** @param {import("./state.js").State} state */
 export function fillForm(form, state) {
   form.querySelector("#q").value = state.q;
   form.querySelector("#here").value = state.settled || state.ask ? "" : state.here;

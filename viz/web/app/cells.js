@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 import { address } from "./state.js";
 import { codeName, concept, date, has, number, percent, propertyName, t, typeName } from "./words.js";
 
-/** A link that opens a thing beside the answer. */
+/** A link that opens a thing beside the answer. @param {import("./state.js").State} state */
 export function thing(found, state) {
   if (!found) return null;
   return el("a", { href: address({ ...state, id: found.id }), "data-id": found.id }, concept(found.id, found.name ?? found.id));
@@ -94,7 +94,7 @@ function sessions(dates, now) {
     past.length > 0 && el("li", { class: "dim" }, t("session.past", { list: past.slice(0, 3).map(date).join(", ") })));
 }
 
-/** Offerings on a gap's pair anywhere else. */
+/** Offerings on a gap's pair anywhere else. @param {import("./state.js").State} state */
 function elsewhere(row, state) {
   return { lang: state.lang, ask: "who-covers", theme: [row.theme.id], group: row.target_group ? [row.target_group.id] : [] };
 }

@@ -11,7 +11,7 @@ const FIELDS = [
   { name: "sector", takes: "sectors", label: () => typeName("Sector") },
 ];
 
-/** @returns {HTMLElement | null} nothing for questions that take no such parts */
+/** @param {import("./answer.js").Answer} answer @param {import("./state.js").State} state @returns {HTMLElement | null} nothing for questions that take no such parts */
 export function change(answer, state) {
   const fields = FIELDS.filter(({ takes }) => answer.takes.includes(takes));
   const place = answer.takes.includes("here");
@@ -30,6 +30,7 @@ function choices({ name, label }, ids) {
     el("select", { id: `change-${name}-${n}`, name }, el("option", { value: "" }, t("chips.none")), conceptsOf(name).map(([one, text]) => el("option", { value: one, selected: one === id }, text)))));
 }
 
+/** @param {import("./answer.js").Answer} answer @param {import("./state.js").State} state */
 function said(form, found, answer, state) {
   const kept = (name) => found.filter((part) => part.name === name).map(({ id }) => id);
   const here = form.get("here")?.trim() ?? "";

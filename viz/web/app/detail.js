@@ -18,7 +18,7 @@ import { codeName, concept, t, typeName } from "./words.js";
 const DRAWN = 300;
 const COMPUTED = new Set(["Theme", "TargetGroup", "Sector", "Place", "Outline", "AdministrativeArea"]); // not edited as things
 
-/** @returns {Promise<HTMLElement>} */
+/** @param {import("./state.js").State} state @returns {Promise<HTMLElement>} */
 export async function drawDetail(state, signal) {
   const open = kept(state.id);
   if (open) return open;

@@ -4,6 +4,7 @@ import { el } from "./dom.js";
 import { go } from "./state.js";
 import { date, language, t } from "./words.js";
 
+/** @param {import("./state.js").State} state */
 export function freshness(state) {
   const field = el("input", { id: "verified", type: "date", value: /^\d{4}-\d{2}-\d{2}$/.test(state.verified) ? state.verified : "" });
   return el("form", { class: "freshness", onsubmit: (event) => { event.preventDefault(); go({ ...state, verified: field.value }); } },

@@ -10,13 +10,14 @@ const SHOWN = 6;
 const TOP = ["LOCATED_AT", "RUN_BY", "ABOUT", "FOR", "IN_SECTOR", "MEMBER_OF"];
 export const TOLD = new Set(["LOCATED_AT", "ABOUT", "FOR", "IN_SECTOR", "RUN_BY", "MEMBER_OF"]);
 
-/** @returns {HTMLElement | null} */
+/** @param {import("./state.js").State} state @returns {HTMLElement | null} */
 export function glance(thing, neighbours, state) {
   const areas = (thing.areas ?? []).filter(({ id }) => id !== thing.id);
   const rows = [...TOP.flatMap((type) => ["out", "in"].map((direction) => related(neighbours, type, direction, state))), areasRow(areas, state)].filter(Boolean);
   return rows.length ? el("dl", { class: "glance" }, rows) : null;
 }
 
+/** @param {import("./state.js").State} state */
 function related(neighbours, type, direction, state) {
   if (!TOLD.has(type)) return null;
   const found = neighbours.filter((row) => row.type === type && row.direction === direction).sort((a, b) => compare(nameOf(a), nameOf(b)));
@@ -24,7 +25,7 @@ function related(neighbours, type, direction, state) {
   return pair(edgeName(type, direction), found.map((row) => item(row, state)), "tied");
 }
 
-/** The Quartiere with their share; of the administrative areas the finest first, the others behind "more". */
+/** The Quartiere with their share; of the administrative areas the finest first, the others behind "more". @param {import("./state.js").State} state */
 function areasRow(areas, state) {
   if (!areas.length) return null;
   const line = (area) => el("li", {}, link(area, state), area.level && el("span", { class: "dim" }, ` ${area.level}`), " ", (area.share ?? null) === null ? el("span", { class: "dim" }, t("detail.named")) : within(area.share));

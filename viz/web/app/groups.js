@@ -12,7 +12,7 @@ const BY = {
 
 const upper = (text) => text[0].toUpperCase() + text.slice(1);
 
-/** The rows in one table, or in one for each part. */
+/** The rows in one table, or in one for each part. @param {import("./answer.js").Answer} answer @param {import("./state.js").State} state */
 export function grouped(answer, state, caption) {
   const by = BY[answer.question_id];
   const found = by ? [...(by.order ?? []), ...answer.rows.map((row) => row[by.column])] : [];

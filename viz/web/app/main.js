@@ -53,7 +53,7 @@ function takeViews() {
   return found.length;
 }
 
-/** Everything around the answer, in the language of the state. */
+/** Everything around the answer, in the language of the state. @param {import("./state.js").State} state */
 async function dress(state) {
   await speak(state.lang);
   document.getElementById("claim").textContent = t("claim");
@@ -63,6 +63,7 @@ async function dress(state) {
   Object.assign(shown, { language: language(), asked: null });
 }
 
+/** @param {import("./state.js").State} state */
 function drawTools(state, held) {
   /** @type {HTMLAnchorElement} */ (document.getElementById("home")).href = address({ lang: state.lang });
   const choices = ["de", "en"].map((lang) => el("a", { href: address({ ...state, lang }), lang, hreflang: lang, "aria-current": lang === state.lang ? "true" : null, title: t(`lang.${lang}`) }, lang.toUpperCase()));
@@ -74,7 +75,7 @@ function drawTools(state, held) {
   tools.replaceChildren(...[entered, el("nav", { class: "languages", "aria-label": t("language") }, choices)].filter(Boolean));
 }
 
-/** What editors do; each view keeps its own state and draws itself anew. */
+/** What editors do; each view keeps its own state and draws itself anew. @param {import("./state.js").State} state */
 async function work(state, signal) {
   const fresh = shown.asked !== asked(state);
   if (fresh) fillForm(form, state);
@@ -89,6 +90,7 @@ async function work(state, signal) {
   Object.assign(shown, { asked: asked(state), id: "", answer: null });
 }
 
+/** @param {import("./state.js").State} state */
 async function show(state, signal) {
   const asks = Boolean(state.q || state.ask);
   const fresh = shown.asked !== asked(state);
@@ -112,6 +114,7 @@ async function show(state, signal) {
   Object.assign(shown, { asked: asked(state), id: state.id, answer });
 }
 
+/** @param {import("./state.js").State} state */
 function announce(fresh, detail, state) {
   const title = view.querySelector("#answer-title")?.textContent;
   const name = detail?.querySelector("#detail-title").textContent;

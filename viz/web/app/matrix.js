@@ -6,6 +6,7 @@ import { compare, concept, number, t } from "./words.js";
 
 const SHADES = 4;
 
+/** @param {import("./answer.js").Answer} answer @param {import("./state.js").State} state */
 export function matrix(answer, state, caption) {
   const names = new Map(answer.rows.flatMap((row) => row.sectors).map((one) => [one.id, concept(one.id, one.name)]));
   const order = [...names.keys()].sort((a, b) => compare(names.get(a), names.get(b)));

@@ -24,6 +24,7 @@ export const nameOf = (row) => concept(row.id, row.name ?? row.id);
 const rank = (group) => (FIRST.includes(group.type) ? FIRST.indexOf(group.type) : FIRST.length);
 const title = (group) => `${edgeName(group.type, group.direction)}: ${typeName(group.entityType, group.rows.length > 1)}`;
 
+/** @param {import("./state.js").State} state */
 export function neighbourList(groups, state) {
   if (!groups.length) return el("p", { class: "dim" }, t("detail.alone"));
   return el("div", { class: "neighbours" }, groups.map((group, n) => el("section", { "aria-labelledby": `group-${n}` },
@@ -32,6 +33,7 @@ export function neighbourList(groups, state) {
     list(group, state))));
 }
 
+/** @param {import("./state.js").State} state */
 function list(group, state) {
   const drawn = el("ul", {}, group.rows.slice(0, SHOWN).map((row) => item(row, state)));
   const rest = group.rows.slice(SHOWN);
@@ -44,7 +46,7 @@ function list(group, state) {
   return [drawn, button];
 }
 
-/** One related thing with its role, its period and what told of it. */
+/** One related thing with its role, its period and what told of it. @param {import("./state.js").State} state */
 export function item(row, state) {
   const { role, since, until, share, word } = row.properties ?? {};
   const about = [role && codeName("role", role), since && t("since", { date: date(since) }), until && t("until", { date: date(until) }), word && t("from", { word })];

@@ -6,7 +6,7 @@ import { t } from "./words.js";
 
 const FORMATS = ["docx", "pdf"];
 
-/** The buttons of an answer's headline. */
+/** The buttons of an answer's headline. @param {import("./state.js").State} state */
 export function paper(state) {
   const failed = el("p", { class: "failed", role: "alert", hidden: true });
   const print = el("button", { type: "button", class: "quiet print", onclick: () => window.print() }, t("print"));
@@ -17,6 +17,7 @@ export function paper(state) {
   return el("div", { class: "paper" }, print, ...documents, failed);
 }
 
+/** @param {import("./state.js").State} state */
 async function fetched(button, format, state, failed) {
   const status = document.getElementById("status"); // the page's one voice
   button.disabled = true;
@@ -34,7 +35,7 @@ async function fetched(button, format, state, failed) {
   }
 }
 
-/** Where the document of a state comes from: the same question, place and language. */
+/** Where the document of a state comes from: the same question, place and language. @param {import("./state.js").State} state */
 function wanted(state, format) {
   const common = { here: state.here, lang: state.lang, verified_since: state.verified, format };
   if (!state.ask) return ["api/ask/document", { q: state.q, ...common }];

@@ -5,6 +5,7 @@ import { el } from "./dom.js";
 import { evidenceFold } from "./evidence.js";
 import { t, typeName } from "./words.js";
 
+/** @param {import("./answer.js").Answer} answer @param {import("./state.js").State} state */
 export function path(answer, state) {
   return el("ol", { class: "path" }, answer.rows.map((row, n) => el("li", { class: row.type === "Cooperation" ? "between" : "stop", "data-row": row.id },
     el("span", { class: "kind" }, typeName(row.type)), " ", el("strong", {}, thing(row, state)),

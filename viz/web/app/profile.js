@@ -18,10 +18,12 @@ const NAMES = {
   themes: (id, row) => concept(id, row.name),
 };
 
+/** @param {import("./answer.js").Answer} answer @param {import("./state.js").State} state */
 export function profile(answer, state) {
   return el("div", { class: "profile" }, GROUPS.map((group) => part(group, answer, state)), on(answer, state));
 }
 
+/** @param {import("./answer.js").Answer} answer @param {import("./state.js").State} state */
 function part(group, answer, state) {
   const rows = answer.rows.filter((row) => row.group === group)
     .map((row) => ({ ...row, key: row.id.replace(`count-${group}-`, "") }))
@@ -37,6 +39,7 @@ function part(group, answer, state) {
     rest.length > 0 && fold(t("profile.rest", { n: rest.length }), {}, bars(rest, { "aria-label": t(`profile.${group}`) })));
 }
 
+/** @param {import("./answer.js").Answer} answer @param {import("./state.js").State} state */
 function bar(group, row, most, answer, state) {
   return el("tr", {},
     el("th", { scope: "row" }, next(group, row, answer, state)),
@@ -46,7 +49,7 @@ function bar(group, row, most, answer, state) {
 
 const asking = (answer, state) => ({ lang: state.lang, here: answer.interpretation.here?.areas.length ? hereOf(answer.interpretation.here) : "" });
 
-/** A row leads to the question behind its number, where there is one. */
+/** A row leads to the question behind its number, where there is one. @param {import("./answer.js").Answer} answer @param {import("./state.js").State} state */
 function next(group, row, answer, state) {
   const base = asking(answer, state);
   if (group === "themes") return el("a", { href: address({ ...base, ask: "who-covers", theme: [row.key] }) }, row.label);
@@ -54,7 +57,7 @@ function next(group, row, answer, state) {
   return ASKS[row.key] ? el("a", { href: address({ ...base, ask: ASKS[row.key] }) }, row.label) : row.label;
 }
 
-/** The questions whose answers are no counts. */
+/** The questions whose answers are no counts. @param {import("./answer.js").Answer} answer @param {import("./state.js").State} state */
 function on(answer, state) {
   return el("section", { "aria-labelledby": "profile-on" },
     el("h3", { id: "profile-on" }, t("profile.more")),

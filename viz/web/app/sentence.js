@@ -9,6 +9,7 @@ const TOWN_WIDE = ["participation-here", "planning-here"]; // what has no place 
 /** Is what stands apart in this answer for all places, instead of without a known one? */
 export const townWide = (answer) => TOWN_WIDE.includes(answer.question_id);
 
+/** @param {import("./answer.js").Answer} answer */
 export function sentence(answer) {
   const names = Object.fromEntries(NAMED.filter((name) => answer.interpretation[name]).map((name) => [name, answer.interpretation[name].label]));
   if (answer.question_id === "quartier-profile") return t("sentence.profile", { about: scope(answer, "") });
@@ -20,13 +21,14 @@ export function sentence(answer) {
   return whole.endsWith(".") ? whole : `${whole}.`;
 }
 
-/** The text that counts the rows of this question, and the name that it says itself. */
+/** The text that counts the rows of this question, and the name that it says itself. @param {import("./answer.js").Answer} answer */
 function counted(what, answer, names) {
   const own = Object.keys(names).find((name) => has(`${what}.${answer.question_id}.${name}`));
   if (own) return [`${what}.${answer.question_id}.${own}`, own];
   return [[answer.question_id, answer.kind, "table"].map((one) => `${what}.${one}`).find(has), ""];
 }
 
+/** @param {import("./answer.js").Answer} answer */
 function scope(answer, said) {
   const list = new Intl.ListFormat(language(), { type: "conjunction" });
   const labels = (name) => parts(answer).filter((part) => part.name === name).map((part) => (["theme", "group"].includes(name) ? inSentence(part.label) : part.label));

@@ -47,6 +47,8 @@ const TOKEN = "quartiersgraph-token";
  * @property {string} syntax "cypher" or "sparql", where free queries are asked
  * @property {string} view "draw" and "query" for everybody, "upload", "merges" or "outlines" for editors: work instead of an answer
  * @property {string} lang
+ *
+ * @typedef {(change: Partial<State>) => void} Tell   what views call to change a part of the state
  */
 
 /** @returns {State} */
@@ -59,7 +61,7 @@ export function read(hash = location.hash) {
   return state;
 }
 
-/** The fragment that leads to a state; what is empty or the default is left out. */
+/** The fragment that leads to a state; what is empty or the default is left out. @param {Partial<State>} state */
 export function address(state) {
   const said = new URLSearchParams();
   for (const name of SINGLES) if (state[name] && !(name === "lang" && state[name] === "de")) said.append(name, state[name]);
@@ -67,17 +69,18 @@ export function address(state) {
   return `#${said}`;
 }
 
-/** The part of the state that an answer depends on. */
+/** The part of the state that an answer depends on. @param {State} state */
 export function asked(state) {
   return address(Object.fromEntries([...ASKED.lists, ...ASKED.singles].map((name) => [name, state[name]])));
 }
 
+/** @param {Partial<State>} state */
 export function go(state) {
   if (address(state) === location.hash) window.dispatchEvent(new HashChangeEvent("hashchange"));
   else location.hash = address(state);
 }
 
-/** Change a part of the state. Where one looks is no step of its own: it stands in the address, and nothing is drawn anew. */
+/** Change a part of the state. Where one looks is no step of its own: it stands in the address, and nothing is drawn anew. @param {Partial<State>} change */
 export function tell(change) {
   const next = { ...read(), ...change };
   if (Object.keys(change).every((name) => CAMERAS.includes(name))) history.replaceState(null, "", address(next));

@@ -34,6 +34,7 @@ function columnsOf(columns, kind, id, rows) {
   return wanted.filter((name) => name === "name" || rows.some((row) => filled(row, name)));
 }
 
+/** @param {import("./state.js").State} state */
 function line(row, columns, id, state) {
   return el("tr", { role: "row", "data-row": row.id },
     columns.map((name) => {
@@ -44,6 +45,7 @@ function line(row, columns, id, state) {
       el("div", {}, evidenceFold(row), id === "unverified" ? null : fresh(row), disputed(row))));
 }
 
+/** @param {import("./state.js").State} state */
 function more(rows, body, columns, id, state) {
   const left = () => rows.length - body.children.length;
   const button = el("button", { type: "button", class: "more", onclick: () => {

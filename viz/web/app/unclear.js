@@ -7,7 +7,7 @@ import { go } from "./state.js";
 import { hereOf, isSomewhere } from "./understood.js";
 import { date, t, typeName } from "./words.js";
 
-/** @returns {Promise<HTMLElement[]>} the parts of the page that say what was not clear and how to go on */
+/** @param {import("./answer.js").Answer} answer @param {import("./state.js").State} state @returns {Promise<HTMLElement[]>} the parts of the page that say what was not clear and how to go on */
 export async function unclear(answer, state) {
   const { here, readings, ...named } = answer.ambiguous ?? {};
   if (here) return choice(t(here.length > 1 ? "unclear.here" : "unclear.hereOne"), await told(here), (one) => go({ ...state, here: one.id, settled: "yes", id: "" }));
@@ -39,17 +39,18 @@ async function told(candidates) {
   }));
 }
 
-/** The same question with a name settled: the other parts as they were understood. */
+/** The same question with a name settled: the other parts as they were understood. @param {import("./answer.js").Answer} answer @param {import("./state.js").State} state */
 function settled(name, one, answer, state) {
   return { ...state, ...understoodSoFar(answer), settled: "", id: "", ask: answer.question_id ?? answer.asked, [name]: one.id };
 }
 
+/** @param {import("./answer.js").Answer} answer @param {import("./state.js").State} state */
 function reading(one, answer, state) {
   const read = understoodSoFar(answer);
   return { ...state, ...read, here: read.here || state.here, settled: "", id: "", ask: one.id };
 }
 
-/** What was understood, as parts of a state. */
+/** What was understood, as parts of a state. @param {import("./answer.js").Answer} answer */
 function understoodSoFar(answer) {
   const { themes, target_groups: groups, kinds, sectors = [], filters = [], here, as_of: asOf, ...said } = answer.interpretation;
   const ids = (found) => found.map((one) => one.id);
@@ -58,6 +59,7 @@ function understoodSoFar(answer) {
     since: said.since ?? "", status: said.status ?? "", verified: said.verified_since ?? "", date: asOf ?? "" };
 }
 
+/** @param {import("./answer.js").Answer} answer @param {import("./state.js").State} state */
 async function lost(answer, state) {
   const texts = await instead(answer.suggestions ?? [], state.lang);
   const missing = answer.notes?.length > 0;

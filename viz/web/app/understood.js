@@ -8,12 +8,12 @@ const NEEDED = new Set(["partners-of", "introductions"]);
 const EVERYWHERE = "überall"; // the label of no place, in every language
 const CODES = { "potentials-here": "kind", "participation-here": "format", "planning-here": "stage" };
 
-/** The caption of a kind: of actors, of potentials, of formats … or a type of thing. */
+/** The caption of a kind: of actors, of potentials, of formats … or a type of thing. @param {import("./answer.js").Answer} answer */
 export function codeOf(answer, code) {
   return answer.question_id === "changes-since" ? typeName(code, true) : codeName(CODES[answer.question_id] ?? "kinds", code);
 }
 
-/** What the chips stand for: {name: part of the state, id, kind: caption, label}. */
+/** What the chips stand for: {name: part of the state, id, kind: caption, label}. @param {import("./answer.js").Answer} answer */
 export function parts(answer) {
   const { themes = [], target_groups: groups = [], kinds = [], sectors = [], filters = [], here, as_of: asOf, ...said } = answer.interpretation;
   return [
@@ -49,6 +49,7 @@ export function chips(answer, state, change) {
     whereabouts(answer.interpretation.here));
 }
 
+/** @param {import("./answer.js").Answer} answer @param {import("./state.js").State} state */
 function chip(part, all, answer, state) {
   const removable = answer.understood && !part.fixed;
   return el("li", { class: `chip ${part.name}` },
@@ -56,7 +57,7 @@ function chip(part, all, answer, state) {
     removable && el("button", { type: "button", "aria-label": t("chip.remove", part), onclick: () => go(without(part, all, answer, state)) }, "✕"));
 }
 
-/** The state that asks the same question with the remaining parts, by their ids. */
+/** The state that asks the same question with the remaining parts, by their ids. @param {import("./answer.js").Answer} answer @param {import("./state.js").State} state */
 function without(removed, all, answer, state) {
   const rest = all.filter((part) => part !== removed);
   const ids = (name) => rest.filter((part) => part.name === name).map((part) => part.id);

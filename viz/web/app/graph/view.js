@@ -18,7 +18,7 @@ import { Stage } from "./stage.js";
 
 const AUTO = 600; // a network up to this size is arranged ahead, so that "all" is there at once
 
-/** @param {HTMLElement} room @param {(change: any) => void} tell */
+/** @param {HTMLElement} room @param {import("../state.js").Tell} tell */
 export const make = (room, tell) => new Graph(room, tell);
 
 export class Graph {

@@ -62,6 +62,7 @@ function order(a, b, column) {
   return compare(a[column], b[column]) || compare(a.name, b.name);
 }
 
+/** @param {import("../state.js").State} state */
 function cell(row, name, state) {
   if (name === "name") return html`<strong><a href=${address({ ...state, id: row.id })} data-id=${row.id}>${row.name}</a></strong>`;
   if (!row[name]) return html`<span class="dim">–</span>`;

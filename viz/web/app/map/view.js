@@ -22,7 +22,7 @@ const SHEETS = ["vendor/leaflet/leaflet.css", "app/map/ground.css", "app/map/map
 const QUIET = 350; // milliseconds until what lies under the cross hair is told
 const NEAR = 16; // pixels within which the cross hair takes a mark
 
-/** @param {HTMLElement} room @param {(change: any) => void} tell @returns {import("../workspace/stage.js").View} */
+/** @param {HTMLElement} room @param {import("../state.js").Tell} tell @returns {import("../workspace/stage.js").View} */
 export function make(room, tell) {
   const view = new MapView(room, tell);
   return { show: (picture) => view.show(picture), close: () => view.close(), picture: (format) => view.save(format), vector: () => view.vector(), positions: () => view.positions(), legend: () => view.drawing?.legend() ?? [] };
@@ -30,7 +30,7 @@ export function make(room, tell) {
 
 class MapView {
   /** @type {HTMLElement} */ room;
-  /** @type {(change: any) => void} */ tell;
+  /** @type {import("../state.js").Tell} */ tell;
   /** @type {import("../workspace/picture.js").Picture} */ picture;
   /** @type {import("./areas.js").Ground} */ ground;
   /** @type {Promise<import("./areas.js").Ground>} */ loading;

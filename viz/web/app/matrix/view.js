@@ -11,7 +11,7 @@ const STEPS = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], Arrow
 
 const ZERO = (kind) => (kind === "sectors" ? "matrix.zeroSectors" : "matrix.zero");
 
-/** @param {HTMLElement} room @param {(change: any) => void} tell */
+/** @param {HTMLElement} room @param {import("../state.js").Tell} tell */
 export function make(room, tell) {
   style("app/matrix/matrix.css");
   return {

@@ -9,6 +9,7 @@ import { codeName, compare, has, propertyName, t } from "../words.js";
 const FIRST = ["name", "alternative_names", "kinds", "carrier", "address", "phone", "email", "url"];
 const HIDDEN = ["geometry", "label_de", "label_en"];
 
+/** @param {import("../state.js").State} state */
 export function candidate(one, n, state, judge) {
   const { left, right } = one;
   const names = [...new Set([...Object.keys(left.values), ...Object.keys(right.values)])].filter((name) => !HIDDEN.includes(name) && !untold(name)).sort(inOrder);

@@ -7,7 +7,7 @@ import { held, today } from "./time.js";
 
 /**
  * The facets: `name` is that of the state, `of` what a thing has of it (with all that is above, for themes and groups).
- * @type {{name: string, of: (thing: Thing, network: Network) => string[], label: (id: string, network: Network) => string}[]}
+ * @type {{name: "in" | "about" | "for" | "type" | "of" | "sectors", of: (thing: Thing, network: Network) => string[], label: (id: string, network: Network) => string}[]}
  */
 export const FACETS = [
   { name: "in", of: (thing) => thing.areas.filter(([, share]) => share > 0).map(([id]) => id), label: (id, network) => nameOf(id, network) },
@@ -25,12 +25,12 @@ function withWider(ids, network) {
   return [...new Set(ids.flatMap((id) => [id, ...(network.wider[id] ?? [])]))];
 }
 
-/** Is anything filtered? */
+/** Is anything filtered? @param {import("../state.js").State} state */
 export const filtered = (state) => FACETS.some(({ name }) => state[name].length) || Boolean(state.checked);
 
 /**
  * Does a thing pass all facets but one? A Quartier always passes the others: it is the ground.
- * @param {Thing} thing @param {any} state @param {Network} network @param {string} [but]
+ * @param {Thing} thing @param {import("../state.js").State} state @param {Network} network @param {string} [but]
  */
 export function passes(thing, state, network, but = "") {
   if (state.checked && but !== "checked" && !(thing.verified && thing.verified >= state.checked) && !AREAS.includes(thing.type)) return false;

@@ -16,13 +16,13 @@ import { around, way } from "./ways.js";
  * @property {Set<number>} passing all things that filters and time leave
  * @property {Map<number, "new" | "gone">} change things that came or went between `from` and `at`
  * @property {Map<number, "new" | "gone">} tieChange ties that came or went
- * @property {any} state
- * @property {any | null} answer
+ * @property {import("../state.js").State} state
+ * @property {import("../answer.js").Answer | null} answer
  */
 
 const HOPS = 3;
 
-/** @returns {Picture} */
+/** @param {import("./data.js").Network} network @param {import("../state.js").State} state @param {import("../answer.js").Answer} answer @returns {Picture} */
 export function picture(network, state, answer) {
   const at = state.at || today();
   const days = state.from ? [state.from, at] : [at];
@@ -42,7 +42,7 @@ export function picture(network, state, answer) {
   };
 }
 
-/** An answer's things and what was opened beside them; else the surroundings of the selected thing; else all that passes. */
+/** An answer's things and what was opened beside them; else the surroundings of the selected thing; else all that passes. @param {import("./data.js").Network} network @param {import("../state.js").State} state @param {import("../answer.js").Answer} answer */
 function chosen(network, state, answer, own, centres, passing, tieThere) {
   const selected = network.index.get(state.id);
   if (state.hops === "0") return passing;
@@ -55,7 +55,7 @@ function chosen(network, state, answer, own, centres, passing, tieThere) {
 /** How far the surroundings reach. */
 export const hopsOf = (state) => Math.min(HOPS, Math.max(1, Number(state.hops) || 1));
 
-/** The things whose surroundings are shown: those opened in the graph, as long as the selected one is among what they show; else that one. */
+/** The things whose surroundings are shown: those opened in the graph, as long as the selected one is among what they show; else that one. @param {import("./data.js").Network} network @param {import("../state.js").State} state */
 function centresOf(network, state, own, passing, tieThere) {
   const selected = network.index.get(state.id);
   const open = state.open.map((id) => network.index.get(id)).filter((n) => passing.has(n));
@@ -64,13 +64,13 @@ function centresOf(network, state, own, passing, tieThere) {
   return around(network, open, hopsOf(state), (n) => passing.has(n), tieThere).has(selected) ? open : [selected];
 }
 
-/** The way from the selected thing to another, null where none is known or asked for. */
+/** The way from the selected thing to another, null where none is known or asked for. @param {import("./data.js").Network} network @param {import("../state.js").State} state */
 function stepsOf(network, state, passing, tieThere) {
   const [from, to] = [state.id, state.way].map((id) => network.index.get(id));
   return from === undefined || to === undefined || from === to ? null : way(network, from, to, (n) => passing.has(n), tieThere);
 }
 
-/** All things that an answer's rows name. */
+/** All things that an answer's rows name. @param {import("../answer.js").Answer} answer @param {import("./data.js").Network} network */
 function ownOf(answer, network) {
   const found = new Set();
   const look = (value) => {
@@ -84,13 +84,14 @@ function ownOf(answer, network) {
   return found;
 }
 
-/** Where an answer names no things (gaps, counts): all that is at its place. */
+/** Where an answer names no things (gaps, counts): all that is at its place. @param {import("./data.js").Network} network @param {import("../answer.js").Answer} answer */
 function within(network, answer, passing) {
   const areas = new Set((answer.interpretation?.here?.areas ?? []).map(({ id }) => id));
   if (!areas.size) return passing;
   return new Set([...passing].filter((n) => network.things[n].areas.some(([id, share]) => share > 0 && areas.has(id))));
 }
 
+/** @param {import("./data.js").Network} network @param {import("../state.js").State} state */
 function litOf(network, state, own, visible) {
   const selected = network.index.get(state.id);
   if (selected !== undefined) {

@@ -12,8 +12,8 @@ import { Tabs } from "./tabs.js";
 import { TimeBar } from "./timebar.js";
 
 /**
- * @param {{state: any, network: import("./data.js").Network, answer: any, head: HTMLElement | null, detail: HTMLElement | null,
- *   tell: (change: any) => void, say: (text: string) => void}} props `head` is the sentence of the answer and what was understood
+ * @param {{state: import("../state.js").State, network: import("./data.js").Network, answer: import("../answer.js").Answer | null, head: HTMLElement | null, detail: HTMLElement | null,
+ *   tell: import("../state.js").Tell, say: (text: string) => void}} props `head` is the sentence of the answer and what was understood
  */
 export function Workspace({ state, network, answer, head, detail, tell, say }) {
   const stage = useRef(null);

@@ -13,7 +13,7 @@ import { t } from "../words.js";
  * @property {() => Record<string, [number, number]> | null} [positions] where things stand, by id; null where none are drawn singly
  */
 
-/** @type {Record<string, () => Promise<{make: (room: HTMLElement, tell: (change: any) => void) => View}>>} */
+/** @type {Record<string, () => Promise<{make: (room: HTMLElement, tell: import("../state.js").Tell) => View}>>} */
 const VIEWS = {
   graph: () => import("../graph/view.js"),
   map: () => import("../map/view.js"),
@@ -21,7 +21,7 @@ const VIEWS = {
   list: () => import("../list/view.js"),
 };
 
-/** @param {{tab: string, picture: import("./picture.js").Picture, tell: (change: any) => void, held: {current: View | null}}} props */
+/** @param {{tab: string, picture: import("./picture.js").Picture, tell: import("../state.js").Tell, held: {current: View | null}}} props */
 export function Stage({ tab, picture, tell, held }) {
   const room = useRef(null);
   const wanted = useRef(picture);

@@ -3,6 +3,7 @@
 import { html } from "../preact.js";
 import { t } from "../words.js";
 
+/** @type {("graph" | "map" | "matrix" | "list")[]} */
 export const TABS = ["graph", "map", "matrix", "list"];
 const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 
