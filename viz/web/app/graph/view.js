@@ -22,6 +22,7 @@ const AUTO = 600; // a network up to this size is arranged ahead, so that "all" 
 export const make = (room, tell) => new Graph(room, tell);
 
 export class Graph {
+  /** @type {import("../state.js").Tell} */ want;
   /** @type {HTMLElement} */ room;
   /** @type {import("./types.js").Picture} */ given;
   /** @type {import("./types.js").Network} */ network;

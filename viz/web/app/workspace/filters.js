@@ -10,6 +10,7 @@ const SEARCHED = 15;
 const OPEN = ["in", "about"];
 const EMPTY = { ...Object.fromEntries(FACETS.map(({ name }) => [name, []])), checked: "" };
 
+/** @param {{network: import("./data.js").Network, state: import("../state.js").State, tell: import("../state.js").Tell, folded: boolean}} props */
 export function Filters({ network, state, tell, folded }) {
   const found = useMemo(() => counts(network, state), [network, ...FACETS.map(({ name }) => state[name].join()), state.at, state.checked, state.lang]);
   const chosen = FACETS.flatMap(({ name }) => state[name]).length + (state.checked ? 1 : 0);

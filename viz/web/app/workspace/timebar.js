@@ -6,6 +6,7 @@ import { years, today } from "./time.js";
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+/** @param {{network: import("./data.js").Network, state: import("../state.js").State, tell: import("../state.js").Tell, picture: import("./picture.js").Picture}} props */
 export function TimeBar({ network, state, picture, tell }) {
   const [first, last] = useMemo(() => years(network), [network]);
   const between = Boolean(state.from);
