@@ -11,7 +11,7 @@ const KEY = "quartiersgraph-quartier"; // the Quartier that this browser last lo
 /** @returns {HTMLElement} filled when the server has answered */
 export function gaps(lang, fail) {
   const list = el("div", { "aria-live": "polite" });
-  const choice = el("select", { id: "start-quartier", onchange: () => { localStorage.setItem(KEY, choice.value); look(); } });
+  const choice = el("select", { id: "start-quartier", onchange: () => { localStorage.setItem(KEY, choice.value); look().catch(fail); } });
   const section = el("section", { class: "panel", "aria-labelledby": "start-gaps" },
     el("h3", { id: "start-gaps" }, t("start.gaps")), el("p", { class: "field" }, el("label", { for: "start-quartier" }, t("start.gapsOf")), " ", choice), list);
 
