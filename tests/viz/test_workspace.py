@@ -145,7 +145,7 @@ def test_a_sector_filters_every_view_by_keyboard(tab: Tab, things: list[dict[str
     before = count(page)
     for _ in range(before // 100):
         page.locator("button.more", has_text="weitere").last.click()
-    listed = {link.get_attribute("data-id") for link in page.locator(".things [data-id]").all()}
+    listed = set(page.locator(".things [data-id]").evaluate_all("(links) => links.map((link) => link.dataset.id)"))
     tab_to(page, "Handlungsfeld")
     page.keyboard.press("Enter")
     tab_to(page, "Umwelt")
@@ -153,7 +153,7 @@ def test_a_sector_filters_every_view_by_keyboard(tab: Tab, things: list[dict[str
     ground = {"Quartier", "AdministrativeArea"}
     wanted = {t["id"] for t in things if "sector-environment" in t["sectors"] or t["type"] in ground} & listed
     expect(page.locator(".things tbody tr")).to_have_count(len(wanted))
-    assert {link.get_attribute("data-id") for link in page.locator(".things [data-id]").all()} == wanted
+    assert set(page.locator(".things [data-id]").evaluate_all("(links) => links.map((link) => link.dataset.id)")) == wanted
     assert count(page) == len(wanted) < before
     page.get_by_role("button", name="Alle Filter aufheben").click()
     expect(page.locator(".tabs .count")).to_have_text(f"{before} Einträge")

@@ -43,8 +43,9 @@ const VIEWS = { "quartier-profile": profile, silo: matrix, introductions: path }
 
 /** Ask what a state says. @param {import("./state.js").State} state @param {AbortSignal} [signal] @returns {Promise<Answer>} the answer with `interpretation`, `takes` (the parameters of its question) and, for an actor's, `actor` */
 export async function ask(state, signal) {
-  const answer = state.ask ? await run(state, signal) : await get("api/ask", { q: state.q, here: state.here, verified_since: state.verified, lang: state.lang }, signal);
-  const header = (await questions()).find((question) => question.id === answer.question_id);
+  const asking = state.ask ? run(state, signal) : get("api/ask", { q: state.q, here: state.here, verified_since: state.verified, lang: state.lang }, signal);
+  const [answer, all] = await Promise.all([asking, questions()]);
+  const header = all.find((question) => question.id === answer.question_id);
   answer.takes = header?.parameters ?? [];
   const actor = answer.question_id === "partners-of" && answer.parameters?.actor;
   if (actor) answer.actor = await get(`api/entities/${actor}`, {}, signal);

@@ -1,6 +1,7 @@
 /** Where the chosen view stands: it is loaded when it is first wanted and shown every picture. */
 
 import { html, useEffect, useLayoutEffect, useRef, useState } from "../preact.js";
+import * as list from "../list/view.js";
 import { t } from "../words.js";
 
 /**
@@ -18,7 +19,7 @@ const VIEWS = {
   graph: () => import("../graph/view.js"),
   map: () => import("../map/view.js"),
   matrix: () => import("../matrix/view.js"),
-  list: () => import("../list/view.js"),
+  list: async () => list, // what answers open with is there at once
 };
 
 /** @param {{tab: string, picture: import("./picture.js").Picture, tell: import("../state.js").Tell, held: {current: View | null}}} props */
