@@ -337,6 +337,9 @@ def test_an_import_that_breaks_off_says_so_and_keeps_the_files(
     assert web.post(f"/api/uploads/{id}/import", "editor").status_code == 202
     assert [(kind, data["error"]["code"]) for _, kind, data in events(web, id)] == [("failed", code)]
     assert folder_of(web, id).exists()
+    for thread in threading.enumerate():  # its last words are this test's, not the next one's
+        if thread.name.endswith("(_work)"):
+            thread.join(10)
 
 
 def test_no_events_before_an_import(web: Web) -> None:
