@@ -29,7 +29,7 @@ function offerings({ network, visible }, kind, deep) {
   const columnsOf = (thing) => kind === "groups" ? [...up(thing.groups)] : thing.areas.filter(([id, share]) => share > 0 && (!anyLived || lived(id))).map(([id]) => id);
   const cells = new Map();
   const unstated = new Map();
-  const [rowIds, columnIds] = [new Set(), new Set(kind === "areas" ? areasOf(things, anyLived) : [])];
+  const [rowIds, columnIds] = [new Set(), new Set(kind === "areas" ? quartiere(things) : [])];
   const stated = { row: new Set(), column: new Set() };
   for (const thing of found) {
     const [rows, columns] = [[...up(thing.themes)].filter((id) => deep || top(id)), columnsOf(thing)];
@@ -56,7 +56,8 @@ function offerings({ network, visible }, kind, deep) {
   return filled(rows, columns, cell, unstated);
 }
 
-const areasOf = (things, anyLived) => things.filter(({ type }) => type === (anyLived ? "Quartier" : "AdministrativeArea")).map(({ id }) => id);
+/** Every Quartier has a column, also one that no list speaks of; administrative areas (hundreds, of all levels) only where they have offerings. */
+const quartiere = (things) => things.filter(({ type }) => type === "Quartier").map(({ id }) => id);
 
 /** Themes, and groups, behind those that are above them. */
 function tree(heads, network) {
