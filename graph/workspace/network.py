@@ -37,14 +37,14 @@ def network(view: View, most: int = MOST) -> dict[str, Any]:
     A thing begins when a source first names it that did not name it before; what stands in a source's first list has no
     known beginning. `first` is the oldest observation. With more than `most` things, the last of TYPES are left out.
     """
-    types = _fitting(view, most)
+    counts = {row["type"]: row["n"] for row in view.store.read(_text("counts"), types=list(TYPES))}
+    types = _fitting(counts, most)
     rows = [_visible(view.model, view.visibility, row) for row in _read(view, "things", THING, types=types)]
     rows.sort(key=lambda row: str(row["id"]))
     place = {str(row["id"]): number for number, row in enumerate(rows)}
     ties = _ties(view, place, types)
     facets = _Facets(view, types, rows, ties)
     begins, first = _beginnings(view)
-    total = sum(_counts(view).values())
     return {
         "revision": view.revision(),
         "fields": FIELDS,
@@ -52,7 +52,7 @@ def network(view: View, most: int = MOST) -> dict[str, Any]:
         "tie": TIE,
         "ties": [[place[tie["from"]], place[tie["to"]], tie["type"], tie["role"], tie["since"], tie["until"]] for tie in ties],
         "wider": _wider(),
-        "total": total,
+        "total": sum(counts.values()),
         "first": first,
     }  # fmt: skip
 
@@ -129,20 +129,15 @@ class _Facets:
                 self.groups[actor] |= self.groups.get(thing, set())
 
 
-def _fitting(view: View, most: int) -> list[str]:
+def _fitting(counts: Mapping[str, int], most: int) -> list[str]:
     """The types, in their order, as long as what there is of them is no more than `most`."""
-    counts, total = _counts(view), 0
-    kept: list[str] = []
+    total, kept = 0, list[str]()
     for type in TYPES:
         total += counts.get(type, 0)
         if total > most and kept:
             break
         kept.append(type)
     return kept
-
-
-def _counts(view: View) -> dict[str, int]:
-    return {row["type"]: row["n"] for row in view.store.read(_text("counts"), types=list(TYPES))}
 
 
 def _ties(view: View, place: Mapping[str, int], types: Sequence[str]) -> list[dict[str, Any]]:

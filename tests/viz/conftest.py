@@ -5,6 +5,7 @@ The browser and the server live for one module: the standalone page's tests open
 
 from __future__ import annotations
 
+import json
 import shutil
 import socket
 import threading
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 import uvicorn
@@ -88,6 +90,13 @@ class Tab:
     def strangers(self) -> list[str]:
         """Requests that left the origin."""
         return [r.url for r in self.requests if not r.url.startswith((self.url, "data:", "blob:", "about:"))]
+
+
+def things_of(town: Town) -> list[dict[str, Any]]:
+    """The things of the network that the page holds, by the names of their fields."""
+    with urlopen(f"{town.url}api/network") as response:
+        found = json.load(response)
+    return [dict(zip(found["fields"], row, strict=True)) for row in found["things"]]
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, expect
 from api.basemap import read_basemap
 from schema.errors import BadRequest
 from tests.viz import pmtiles
-from tests.viz.conftest import Tab, Town, serving_demo, tab_of
+from tests.viz.conftest import Tab, Town, serving_demo, tab_of, things_of
 from viz.marks import mark_of
 
 pytestmark = pytest.mark.browser
@@ -39,8 +39,7 @@ def musterau(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture(scope="module")
 def network(musterau: Town) -> list[dict[str, Any]]:
-    found = httpx.get(f"{musterau.url}api/network").json()
-    return [dict(zip(found["fields"], row, strict=True)) for row in found["things"]]
+    return things_of(musterau)
 
 
 @pytest.fixture(scope="module")

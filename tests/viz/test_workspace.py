@@ -18,7 +18,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.viz.conftest import SIZES, Tab, Town, serving_demo, tab_of
+from tests.viz.conftest import SIZES, Tab, Town, serving_demo, tab_of, things_of
 
 pytestmark = pytest.mark.browser
 SPORT = "#q=" + quote("Wer deckt Jugendsport im Bahnhofsviertel schon ab?")
@@ -34,9 +34,7 @@ def town(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture(scope="module")
 def things(town: Town) -> list[dict[str, Any]]:
-    with urlopen(f"{town.url}api/network") as response:
-        found = json.load(response)
-    return [dict(zip(found["fields"], row, strict=True)) for row in found["things"]]
+    return things_of(town)
 
 
 def tab_to(page: Page, name: str, most: int = 150) -> None:

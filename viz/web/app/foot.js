@@ -7,8 +7,14 @@ import { date, t } from "./words.js";
 
 const EXPORTS = [["xlsx", "xlsx"], ["csv", "zip"], ["html", "html"], ["graphml", "graphml"], ["gexf", "gexf"], ["turtle", "ttl"], ["nquads", "nq"], ["jsonld", "jsonld"]];
 
+let named = [];
+
+/** The sources that the foot names; none as long as they are not there. @returns {any[]} as api/sources gives them */
+export const sourcesShown = () => named;
+
 export async function drawFoot(foot, failed) {
   const sources = await get("api/sources");
+  named = sources;
   foot.replaceChildren(
     el("section", { "aria-labelledby": "foot-sources" },
       el("h2", { id: "foot-sources" }, t("foot.sources")),

@@ -19,6 +19,8 @@ async function load(path) {
 }
 
 export const language = () => lang;
+/** A text as it is sought: without accents and capitals. */
+export const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 export const compare = (a, b) => collator.compare(a, b);
 
 /** A text of the page; `{n}` and other names in braces are replaced; {one, other} is chosen by `n`. */

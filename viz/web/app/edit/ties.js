@@ -2,13 +2,12 @@
 
 import { get } from "../api.js";
 import { html } from "../preact.js";
-import { concept, conceptsOf, language, t, typeName } from "../words.js";
+import { concept, conceptsOf, language, plain, t, typeName } from "../words.js";
 import { Combobox } from "./combobox.js";
 import { Chosen, Field } from "./fields.js";
 
 const CONCEPTS = { ABOUT: "theme", FOR: "group", IN_SECTOR: "sector" };
 const MOST = 8;
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** @param {{tie: any, ends: any[], change: (ends: any[]) => void, problem?: string}} props */
 export function Ties({ tie, ends, change, problem }) {
@@ -29,7 +28,7 @@ async function find(tie, text) {
     const found = await get("api/search", { q: text, type: tie.types, limit: MOST });
     return found.map((one) => ({ id: one.id, name: one.name, about: tie.types.length > 1 ? typeName(one.type) : "" }));
   }
-  const wanted = fold(text);
-  const starts = ([, label]) => !fold(label).startsWith(wanted);
-  return conceptsOf(CONCEPTS[tie.edge]).filter(([, label]) => fold(label).includes(wanted)).sort((a, b) => Number(starts(a)) - Number(starts(b))).slice(0, MOST).map(([id, name]) => ({ id, name }));
+  const wanted = plain(text);
+  const starts = ([, label]) => !plain(label).startsWith(wanted);
+  return conceptsOf(CONCEPTS[tie.edge]).filter(([, label]) => plain(label).includes(wanted)).sort((a, b) => Number(starts(a)) - Number(starts(b))).slice(0, MOST).map(([id, name]) => ({ id, name }));
 }

@@ -1,10 +1,9 @@
 /** A field that finds one of many names: typed letters narrow the list, arrows choose (ARIA's combobox with a list). */
 
 import { el } from "../dom.js";
-import { compare } from "../words.js";
+import { compare, plain } from "../words.js";
 
 const MOST = 12;
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /**
  * @param {{id: string, label: string, placeholder: string, choices: () => {id: string, name: string, more: string}[], chosen: (id: string) => void}} how

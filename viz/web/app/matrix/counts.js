@@ -1,6 +1,7 @@
 /** What a matrix shows: how many offerings there are for two facets, or how many cooperations join two sectors. */
 
 import { compare, concept } from "../words.js";
+import { withWider } from "../workspace/facets.js";
 
 /** @typedef {import("../workspace/picture.js").Picture} Picture */
 /**
@@ -22,17 +23,16 @@ export function countsOf(picture, kind, deep) {
 function offerings({ network, visible }, kind, deep) {
   const things = network.things;
   const found = things.filter((thing, n) => thing.type === "Offering" && visible.has(n));
-  const up = (ids) => new Set(ids.flatMap((id) => [id, ...(network.wider[id] ?? [])]));
   const top = (id) => !(network.wider[id] ?? []).length;
   const lived = (id) => things[network.index.get(id)]?.type === "Quartier";
   const anyLived = things.some((thing) => thing.type === "Quartier");
-  const columnsOf = (thing) => kind === "groups" ? [...up(thing.groups)] : thing.areas.filter(([id, share]) => share > 0 && (!anyLived || lived(id))).map(([id]) => id);
+  const columnsOf = (thing) => kind === "groups" ? withWider(thing.groups, network) : thing.areas.filter(([id, share]) => share > 0 && (!anyLived || lived(id))).map(([id]) => id);
   const cells = new Map();
   const unstated = new Map();
   const [rowIds, columnIds] = [new Set(), new Set(kind === "areas" ? quartiere(things) : [])];
   const stated = { row: new Set(), column: new Set() };
   for (const thing of found) {
-    const [rows, columns] = [[...up(thing.themes)].filter((id) => deep || top(id)), columnsOf(thing)];
+    const [rows, columns] = [withWider(thing.themes, network).filter((id) => deep || top(id)), columnsOf(thing)];
     for (const row of rows) {
       rowIds.add(row);
       if (columns.length) stated.row.add(row);
@@ -61,7 +61,7 @@ const quartiere = (things) => things.filter(({ type }) => type === "Quartier").m
 
 /** Themes, and groups, behind those that are above them. */
 function tree(heads, network) {
-  const path = ({ id, label }) => [...(network.wider[id] ?? []).sort((a, b) => (network.wider[a] ?? []).length - (network.wider[b] ?? []).length).map((one) => concept(one)), label];
+  const path = ({ id, label }) => [...[...(network.wider[id] ?? [])].sort((a, b) => (network.wider[a] ?? []).length - (network.wider[b] ?? []).length).map((one) => concept(one)), label];
   const order = (a, b) => {
     const [left, right] = [path(a), path(b)];
     for (let n = 0; n < Math.min(left.length, right.length); n++) if (left[n] !== right[n]) return compare(left[n], right[n]);

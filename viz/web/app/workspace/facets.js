@@ -21,7 +21,8 @@ export const FACETS = [
 const AREAS = ["Quartier", "AdministrativeArea"];
 const nameOf = (id, network) => network.things[network.index.get(id)]?.name ?? id;
 
-function withWider(ids, network) {
+/** Themes or groups with all that is above them, each once. @param {string[]} ids @param {Network} network */
+export function withWider(ids, network) {
   return [...new Set(ids.flatMap((id) => [id, ...(network.wider[id] ?? [])]))];
 }
 

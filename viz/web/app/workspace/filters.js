@@ -1,7 +1,7 @@
 /** The facets as lists of boxes with counts, when it was verified, and the saved views. */
 
 import { html, useMemo, useState } from "../preact.js";
-import { t } from "../words.js";
+import { plain, t } from "../words.js";
 import { FACETS, counts, filtered } from "./facets.js";
 import { Saved } from "./saved.js";
 
@@ -27,8 +27,7 @@ export function Filters({ network, state, tell, folded }) {
 function Facet({ name, values, chosen, tell }) {
   const [all, setAll] = useState(false);
   const [text, setText] = useState("");
-  const fold = (word) => word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const matching = values.filter(({ label }) => fold(label).includes(fold(text)));
+  const matching = values.filter(({ label }) => plain(label).includes(plain(text)));
   const shown = all || text ? matching : matching.filter((value, n) => n < SHOWN || value.chosen);
   const toggle = (id) => tell({ [name]: chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id] });
   if (!values.length) return null;

@@ -1,8 +1,8 @@
 /** The view on paper, A4 or A3: a graph or map as vectors, with title, filters, date, legend and sources. */
 
 import { html, useEffect, useRef, useState } from "../preact.js";
-import { get } from "../api.js";
 import { el } from "../dom.js";
+import { sourcesShown } from "../foot.js";
 import { date, t } from "../words.js";
 import { facts, titleOf } from "./said.js";
 import { today } from "./time.js";
@@ -13,11 +13,10 @@ let size = SIZES[0];
 
 /** @param {{tab: string, picture: import("./picture.js").Picture, held: {current: any}}} props */
 export function Print({ tab, picture, held }) {
-  const latest = useRef({});
+  const latest = useRef({ tab, picture, held });
   const [chosen, setChosen] = useState(size);
-  latest.current = { ...latest.current, tab, picture, held };
+  latest.current = { tab, picture, held };
   useEffect(() => {
-    get("api/sources").then((sources) => { latest.current.sources = sources; }).catch(() => {}); // the page's foot tells what is wrong
     const before = () => lay(latest.current);
     window.addEventListener("beforeprint", before);
     window.addEventListener("afterprint", clear);
@@ -41,14 +40,14 @@ function page(name) {
 }
 
 /** The sheet is laid when the page is about to be printed: by our button or by the browser's. */
-function lay({ tab, picture, held, sources = [] }) {
+function lay({ tab, picture, held }) {
   clear();
   const drawing = VECTORS.includes(tab) ? held.current?.vector?.() : null;
   const words = [...facts(picture), [t("standalone.asOf"), date(picture.state.at || today())], [t("print.on"), date(today())]];
   const sheet = el("section", { id: "print-sheet", class: `sheet-${size}` },
     (drawing || !picture.answer) && el("h1", {}, titleOf(picture, tab)), el("dl", {}, words.map(([name, text]) => el("div", {}, el("dt", {}, name), el("dd", {}, text)))),
     drawing && el("figure", {}, drawing),
-    drawing && el("footer", {}, el("h2", {}, t("standalone.sources")), el("ul", {}, credits(sources).map((one) => el("li", {}, one)))));
+    drawing && el("footer", {}, el("h2", {}, t("standalone.sources")), el("ul", {}, credits(sourcesShown()).map((one) => el("li", {}, one)))));
   document.body.prepend(sheet);
   document.body.classList.toggle("printing-sheet", Boolean(drawing));
 }
